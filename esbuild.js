@@ -1,0 +1,116 @@
+// The one build script. `--watch` rebuilds on change, `--production` minifies.
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const root = import.meta.dirname;
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+	absWorkingDir: root,
+	bundle: true,
+	platform: 'node',
+	target: 'node22.15',
+	sourcemap: production ? false : 'linked',
+	minify: production,
+	legalComments: 'none',
+	logLevel: 'warning',
+	external: ['vscode'],
+};
+
+/**
+ * The extension, its workers, and a chunk for every `import()`: what is not
+ * needed to activate (undici, the store, the sandbox) is not even read.
+ * @type {esbuild.BuildOptions}
+ */
+const extension = {
+	...shared,
+	entryPoints: {
+		extension: 'src/extension.ts',
+		'sandbox-worker': 'src/sandbox/worker.ts',
+	},
+	outdir: 'dist',
+	format: 'esm',
+	splitting: true,
+	chunkNames: 'chunks/[name]-[hash]',
+	// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+	banner: {
+		js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+	},
+};
+
+/**
+ * Tests that run inside the extension host. CommonJS, because that is how the
+ * host loads a test runner.
+ * @type {esbuild.BuildOptions}
+ */
+const hostTests = {
+	...shared,
+	entryPoints: ['test/host/index.ts'],
+	outfile: 'out/host-tests.cjs',
+	format: 'cjs',
+	sourcemap: 'inline',
+	minify: false,
+	// Mocha's CommonJS half: the Node of older editors gives require() an ES module's namespace.
+	alias: { mocha: 'mocha/lib/mocha.cjs' },
+	external: ['vscode', 'mocha/lib/mocha.cjs'],
+	define: {
+		HOST_TEST_FILES: JSON.stringify(
+			readdirSync(path.join(root, 'test/host'))
+				.filter((file) => file.endsWith('.test.ts'))
+				.map((file) => path.basename(file, '.test.ts')),
+		),
+	},
+};
+
+function printSizes() {
+	for (const folder of ['dist', 'dist/chunks', 'out']) {
+		let names = [];
+		try {
+			names = readdirSync(path.join(root, folder));
+		} catch {
+			continue;
+		}
+		for (const name of names.sort()) {
+			const file = path.join(root, folder, name);
+			if (!statSync(file).isFile() || name.endsWith('.map')) {
+				continue;
+			}
+			const bytes = readFileSync(file);
+			const kb = (n) => `${(n / 1000).toFixed(1)} kB`;
+			console.log(
+				`${`${folder}/${name}`.padEnd(44)} ${kb(bytes.length).padStart(10)} ${kb(gzipSync(bytes).length).padStart(10)} gzipped`,
+			);
+		}
+	}
+}
+
+for (const folder of ['dist', 'out']) {
+	rmSync(path.join(root, folder), { recursive: true, force: true });
+}
+const builds = production ? [extension] : [extension, hostTests];
+if (watch) {
+	// The task runner waits for these two lines.
+	const report = {
+		name: 'report',
+		setup(build) {
+			build.onStart(() => console.log('[watch] build started'));
+			build.onEnd((result) => {
+				for (const { text, location } of result.errors) {
+					console.error(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:`);
+				}
+				console.log('[watch] build finished');
+			});
+		},
+	};
+	for (const options of builds) {
+		const context = await esbuild.context({ ...options, plugins: [report] });
+		await context.watch();
+	}
+} else {
+	await Promise.all(builds.map((options) => esbuild.build(options)));
+	printSizes();
+}

@@ -1,0 +1,226 @@
+import { t } from '@vscode/l10n';
+import * as v from 'valibot';
+import { errorFrom } from './answers.ts';
+import { type EncodedBody, encodeMultipart, encodeQuery } from './encode.ts';
+import {
+	BaseUrlError,
+	ConnectionError,
+	type IdeogramError,
+	MissingKeyError,
+	ServerError,
+	UnknownOutcomeError,
+} from './errors.ts';
+import type { Field, Fields, InputOf } from './field.ts';
+import type { Answer, AnyOperation, Operation } from './operation.ts';
+import { type HttpResponse, readBounded, type Transport, TransportError } from './transport.ts';
+import { validate } from './validate.ts';
+
+/** A billed request is waited for at least 300 seconds: the API itself gives up after 265. */
+const BILLED_TIMEOUT_MS = 330_000;
+const FREE_TIMEOUT_MS = 30_000;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** What the log may know of a request: nothing secret, nothing private. */
+export interface RequestReport {
+	readonly method: string;
+	readonly path: string;
+	/** HTTP status, or why there was none. */
+	readonly outcome: number | string;
+	readonly milliseconds: number;
+	readonly bytesSent: number;
+	readonly bytesReceived: number;
+}
+
+export interface ClientOptions {
+	/** `https`, or `http` on loopback. */
+	readonly baseUrl: string;
+	/** The key for this very origin; asked anew for every call. */
+	readonly key: () => Promise<string | undefined>;
+	readonly transport: Transport;
+	readonly report?: (report: RequestReport) => void;
+	readonly billedTimeoutMs?: number;
+}
+
+/** A checked and encoded call, ready to leave. */
+export interface PreparedCall<Data> {
+	/** Identifies the key without telling it. */
+	readonly keyFingerprint: string;
+	/**
+	 * Sends it, once. Throws an `IdeogramError`: `ConnectionError` where nothing
+	 * left, `UnknownOutcomeError` where it may have run.
+	 */
+	send(): Promise<Answer<Data>>;
+}
+
+export interface IdeogramClient {
+	readonly origin: string;
+	/**
+	 * Checks the input and the key and builds the request. Throws
+	 * `ValidationError` or `MissingKeyError`; nothing is sent.
+	 */
+	prepare<Fs extends Fields, Data>(
+		operation: Operation<Fs, Data>,
+		input: InputOf<Fs>,
+	): Promise<PreparedCall<Data>>;
+}
+
+/**
+ * The origin of an API address from the settings. Throws `BaseUrlError` unless
+ * it is `https`, or `http` on loopback.
+ */
+export function apiOrigin(baseUrl: string): string {
+	let url: URL;
+	try {
+		url = new URL(baseUrl);
+	} catch {
+		throw new BaseUrlError(t('The setting ideogram.baseUrl is not an address: {0}', baseUrl));
+	}
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+		throw new BaseUrlError(t('The setting ideogram.baseUrl must be an https address: {0}', url.origin));
+	}
+	return url.origin;
+}
+
+/** True for the names and addresses of this very machine. */
+export function isLoopback(hostname: string): boolean {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** A client for one address of the API. Throws `BaseUrlError`. */
+export function createClient(options: ClientOptions): IdeogramClient {
+	const origin = apiOrigin(options.baseUrl);
+	return {
+		origin,
+		async prepare(operation, input) {
+			validate(operation, input as Readonly<Record<string, unknown>>);
+			const key = await options.key();
+			if (!key) {
+				throw new MissingKeyError(t('No Ideogram API key is stored: set one first.'));
+			}
+			const request = buildRequest(operation, input as Readonly<Record<string, unknown>>, options.baseUrl);
+			return {
+				keyFingerprint: await fingerprint(key),
+				send: () => exchange(operation, request, key, options),
+			};
+		},
+	};
+}
+
+interface BuiltRequest {
+	readonly url: URL;
+	readonly body: EncodedBody | undefined;
+}
+
+function buildRequest(
+	operation: AnyOperation,
+	input: Readonly<Record<string, unknown>>,
+	baseUrl: string,
+): BuiltRequest {
+	const query = operation.body === 'query' ? encodeQuery(operation, input) : '';
+	return {
+		// A base address may carry a path of its own, such as a gateway's.
+		url: new URL(`${baseUrl.replace(/\/+$/, '')}${operation.path}${query}`),
+		body: operation.body === 'multipart' ? encodeMultipart(operation, input) : undefined,
+	};
+}
+
+async function exchange<Data>(
+	operation: Operation<Record<string, Field>, Data> | AnyOperation,
+	request: BuiltRequest,
+	key: string,
+	options: ClientOptions,
+): Promise<Answer<Data>> {
+	const started = performance.now();
+	const billed = operation.billing !== undefined;
+	let received = 0;
+	const report = (outcome: number | string) =>
+		options.report?.({
+			method: operation.method,
+			path: operation.path,
+			outcome,
+			milliseconds: Math.round(performance.now() - started),
+			bytesSent: request.body?.bytes.length ?? 0,
+			bytesReceived: received,
+		});
+	let response: HttpResponse;
+	try {
+		response = await options.transport.send({
+			method: operation.method,
+			url: request.url,
+			headers: {
+				'api-key': key,
+				accept: 'application/json',
+				...(request.body ? { 'content-type': request.body.contentType } : {}),
+			},
+			body: request.body?.bytes,
+			timeoutMs: billed ? (options.billedTimeoutMs ?? BILLED_TIMEOUT_MS) : FREE_TIMEOUT_MS,
+			fresh: billed,
+		});
+	} catch (error) {
+		const failure = failureFrom(error, billed, request.url.hostname);
+		report(failure.name);
+		throw failure;
+	}
+	let body: string | undefined;
+	try {
+		const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+		received = bytes.length;
+		body = bytes.toString('utf8');
+	} catch {
+		// A body that broke off or has no end says nothing about the outcome.
+	}
+	report(response.status);
+	if (response.status !== 200) {
+		const { status, header } = response;
+		throw errorFrom({ status, header: (name) => header(name), body, billed, now: Date.now() });
+	}
+	return readAnswer(operation, body, billed, response.header('x-request-id'));
+}
+
+function readAnswer<Data>(
+	operation: AnyOperation,
+	body: string | undefined,
+	billed: boolean,
+	requestId: string | undefined,
+): Answer<Data> {
+	try {
+		return operation.read(v.parse(operation.answer, JSON.parse(body ?? '')) as never) as Answer<Data>;
+	} catch (cause) {
+		const facts = { status: 200, requestId, cause };
+		throw billed
+			? new UnknownOutcomeError(
+					t(
+						'The answer from Ideogram could not be read, so this may have been charged. It was not sent again.',
+					),
+					facts,
+				)
+			: new ServerError(t('The answer from Ideogram could not be read: try again later.'), facts);
+	}
+}
+
+function failureFrom(error: unknown, billed: boolean, host: string): IdeogramError {
+	if (error instanceof TransportError && error.phase === 'connect') {
+		return new ConnectionError(
+			t(
+				'Could not reach {0} ({1}): check your network and try again. Nothing was sent.',
+				host,
+				error.code ?? error.message,
+			),
+			{ cause: error },
+		);
+	}
+	return billed
+		? new UnknownOutcomeError(
+				t(
+					'The connection to {0} broke before an answer came, so this may have been charged. It was not sent again.',
+					host,
+				),
+				{ cause: error },
+			)
+		: new ServerError(t('Could not reach {0}: check your network and try again.', host), { cause: error });
+}
+
+async function fingerprint(key: string): Promise<string> {
+	const { createHash } = await import('node:crypto');
+	return createHash('sha256').update(`ideogram-assets:${key}`).digest('hex').slice(0, 12);
+}

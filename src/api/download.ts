@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { t } from '@vscode/l10n';
+import { type ImageInfo, isWithinPixelBounds, recogniseImage } from '../images/format.ts';
+import { isLoopback } from './client.ts';
+import { DownloadError, type IdeogramError, LinkExpiredError } from './errors.ts';
+import { type HttpResponse, type Transport, TransportError } from './transport.ts';
+
+const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
+const HEADER_BYTES = 256 * 1024;
+const ATTEMPTS = 6;
+
+export interface DownloadOptions {
+	readonly transport: Transport;
+	/** The API's origin: a link to loopback is followed only where the API is there too. */
+	readonly origin: string;
+	readonly signal?: AbortSignal;
+	/** Waits between attempts; milliseconds. */
+	readonly sleep?: (ms: number) => Promise<void>;
+	readonly now?: () => number;
+}
+
+/** An image that is whole and safely on disk. */
+export interface DownloadedImage {
+	/** Where it is: the stem that was asked for, with the extension of what it turned out to be. */
+	readonly path: string;
+	readonly info: ImageInfo;
+	readonly bytes: number;
+	/** Hexadecimal. */
+	readonly sha256: string;
+}
+
+/**
+ * Fetches a result link into `stem` plus extension: streamed to a temporary file beside it,
+ * resumed where it breaks off, checked (status, length, type by content, pixel
+ * bounds), flushed and renamed. No key is sent. Throws `LinkExpiredError` or
+ * `DownloadError`; trying again costs nothing.
+ */
+export async function downloadImage(
+	link: string,
+	stem: string,
+	options: DownloadOptions,
+): Promise<DownloadedImage> {
+	const url = checkedUrl(link, options.origin);
+	const partial = `${stem}.part`;
+	await mkdir(path.dirname(stem), { recursive: true });
+	// What an earlier process left may be of another attempt: only this one's bytes are resumed.
+	await rm(partial, { force: true });
+	const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+	for (let attempt = 1; ; attempt++) {
+		try {
+			await fetchInto(url, partial, options);
+			return await accept(partial, stem);
+		} catch (error) {
+			const failure = asDownloadError(error);
+			if (!failure.retryable || attempt >= ATTEMPTS || options.signal?.aborted) {
+				await rm(partial, { force: true });
+				throw failure;
+			}
+			await sleep(Math.random() * Math.min(8000, 250 * 2 ** attempt));
+		}
+	}
+}
+
+function checkedUrl(link: string, origin: string): URL {
+	const url = URL.canParse(link) ? new URL(link) : undefined;
+	const local = url?.protocol === 'http:' && isLoopback(url.hostname) && isLoopback(new URL(origin).hostname);
+	if (!url || !(url.protocol === 'https:' || local)) {
+		throw new DownloadError(t('Ideogram answered with a link that is not safe to open.'), false);
+	}
+	return url;
+}
+
+/** When a result link ends, in milliseconds since the epoch, if it says so. */
+export function linkExpiry(link: string): number | undefined {
+	const seconds = URL.canParse(link) ? Number(new URL(link).searchParams.get('exp')) : 0;
+	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}
+
+async function fetchInto(url: URL, partial: string, options: DownloadOptions): Promise<void> {
+	const have = await sizeOf(partial);
+	const response = await options.transport.send({
+		method: 'GET',
+		url,
+		headers: { accept: 'image/*', ...(have > 0 ? { range: `bytes=${have}-` } : {}) },
+		timeoutMs: 30_000,
+		fresh: false,
+		signal: options.signal,
+	});
+	const resumed = response.status === 206 && have > 0;
+	if (response.status !== 200 && !resumed) {
+		response.discard();
+		if (response.status === 416) {
+			await rm(partial, { force: true });
+		}
+		throw refused(response.status, url, options.now?.() ?? Date.now());
+	}
+	const offset = resumed ? have : 0;
+	const length = contentLength(response);
+	const total = length === undefined ? undefined : offset + length;
+	if (total !== undefined && total > MAX_IMAGE_BYTES) {
+		response.discard();
+		throw tooLarge();
+	}
+	const file = await open(partial, resumed ? 'a' : 'w');
+	let written = offset;
+	try {
+		for await (const chunk of response.body) {
+			written += chunk.length;
+			if (written > MAX_IMAGE_BYTES) {
+				throw tooLarge();
+			}
+			await file.writeFile(chunk);
+		}
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+	if (total !== undefined && written !== total) {
+		throw new DownloadError(t('The image arrived incomplete.'), true);
+	}
+}
+
+async function accept(partial: string, stem: string): Promise<DownloadedImage> {
+	const file = await open(partial, 'r');
+	const hash = createHash('sha256');
+	let bytes = 0;
+	let info: ImageInfo | undefined;
+	try {
+		const head = Buffer.alloc(HEADER_BYTES);
+		const { bytesRead } = await file.read(head, 0, HEADER_BYTES, 0);
+		info = recogniseImage(head.subarray(0, bytesRead));
+		for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
+			hash.update(chunk);
+			bytes += chunk.length;
+		}
+	} finally {
+		await file.close();
+	}
+	if (!info) {
+		await rm(partial, { force: true });
+		throw new DownloadError(t('What arrived is not an image.'), true);
+	}
+	if (!isWithinPixelBounds(info)) {
+		await rm(partial, { force: true });
+		throw new DownloadError(
+			t('The image claims {0} by {1} pixels, which is too large to open.', info.width, info.height),
+			false,
+		);
+	}
+	const target = `${stem}.${info.extension}`;
+	await rename(partial, target);
+	await syncFolder(path.dirname(target));
+	return { path: target, info, bytes, sha256: hash.digest('hex') };
+}
+
+/** Makes a rename in this folder durable, where the system can. */
+export async function syncFolder(folder: string): Promise<void> {
+	try {
+		const handle = await open(folder, 'r');
+		await handle.sync().finally(() => handle.close());
+	} catch {
+		// Windows cannot open folders; its file systems journal renames themselves.
+	}
+}
+
+function refused(status: number, url: URL, now: number): IdeogramError {
+	const expiry = linkExpiry(url.href);
+	if (status === 403 || status === 410 || (status === 404 && expiry !== undefined && expiry <= now)) {
+		return new LinkExpiredError({ status });
+	}
+	const retryable = status === 404 || status === 408 || status === 416 || status === 429 || status >= 500;
+	return new DownloadError(t('The image could not be fetched: the server answered {0}.', status), retryable, {
+		status,
+	});
+}
+
+function asDownloadError(error: unknown): IdeogramError {
+	if (error instanceof DownloadError || error instanceof LinkExpiredError) {
+		return error;
+	}
+	if (error instanceof TransportError) {
+		return new DownloadError(t('The connection broke while fetching the image.'), true, { cause: error });
+	}
+	const code = (error as NodeJS.ErrnoException).code;
+	return new DownloadError(t('The image could not be written to disk ({0}).', code ?? String(error)), false, {
+		cause: error,
+	});
+}
+
+const tooLarge = () => new DownloadError(t('The image is larger than 64 MB.'), false);
+
+const contentLength = (response: HttpResponse): number | undefined => {
+	const value = response.header('content-length');
+	return value && /^\d+$/.test(value) ? Number(value) : undefined;
+};
+
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;

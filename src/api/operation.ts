@@ -1,0 +1,86 @@
+import type * as v from 'valibot';
+import type { Fields, InputOf } from './field.ts';
+
+/** The jobs the product has words and forms for. */
+export type JobName = 'generate' | 'models';
+
+/** One image of an answer. */
+export interface ImageResult {
+	/** Where to fetch it, for a limited time; null where it was withheld by the safety check. */
+	readonly url: string | null;
+	/** False: withheld, and billed all the same. */
+	readonly safe: boolean;
+	/** The prompt as the model saw it, expanded by magic prompt; may differ per image. */
+	readonly prompt?: string;
+	readonly seed?: number;
+	/** Pixels. */
+	readonly width?: number;
+	readonly height?: number;
+}
+
+/** What the API said, in the product's words. */
+export interface Answer<Data = unknown> {
+	readonly images: readonly ImageResult[];
+	/** What the job yields besides images. */
+	readonly data: Data;
+}
+
+/** What a rule between fields found wrong, in a sentence that says what to change. */
+export interface Problem {
+	readonly message: string;
+	readonly field?: string;
+}
+
+/** How a call is billed: `count` units of one row of the price table. */
+export interface Billing {
+	readonly row: string;
+	readonly count: number;
+}
+
+/**
+ * One job on one model, as data: the client, the sandbox, the forms, the agent
+ * tools and the prices all come from this one value.
+ */
+export interface Operation<Fs extends Fields = Fields, Data = unknown> {
+	/** Stable, stored in the ledger: `generate/3.0`. */
+	readonly id: string;
+	readonly job: JobName;
+	/** The model's name as a person knows it: `3.0`. */
+	readonly model: string;
+	readonly method: 'GET' | 'POST';
+	readonly path: string;
+	/** Multipart is preferred where the API allows both. */
+	readonly body: 'multipart' | 'json' | 'query';
+	readonly fields: Fs;
+	/** Rules between fields; the first problem found is the answer. */
+	readonly rules: readonly ((input: InputOf<Fs>) => Problem | undefined)[];
+	/** Undefined for what costs nothing. Never reads the bytes of a file. */
+	readonly billing: ((input: InputOf<Fs>) => Billing) | undefined;
+	/** How many images the call has in flight; counted against the limit. */
+	readonly imagesInFlight: (input: InputOf<Fs>) => number;
+	/** The shape of a 200, unknown fields tolerated. */
+	readonly answer: v.GenericSchema;
+	/** Reads a body that has passed `answer`. */
+	readonly read: (body: never) => Answer<Data>;
+}
+
+/** Any operation, for code that handles them all alike. */
+export type AnyOperation = Omit<Operation, 'rules' | 'billing' | 'imagesInFlight' | 'read'> & {
+	readonly rules: readonly ((input: never) => Problem | undefined)[];
+	readonly billing: ((input: never) => Billing) | undefined;
+	readonly imagesInFlight: (input: never) => number;
+	readonly read: (body: never) => Answer;
+};
+
+/** The input type of an operation value: `OperationInput<typeof generateV3>`. */
+export type OperationInput<O extends { readonly fields: Fields }> = InputOf<O['fields']>;
+
+/** Declares an operation; its input type is inferred from its fields. */
+export function defineOperation<const Fs extends Fields, S extends v.GenericSchema, Data>(
+	operation: Omit<Operation<Fs, Data>, 'answer' | 'read'> & {
+		readonly answer: S;
+		readonly read: (body: v.InferOutput<S>) => Answer<Data>;
+	},
+): Operation<Fs, Data> & { readonly answer: S } {
+	return operation as Operation<Fs, Data> & { readonly answer: S };
+}

@@ -1,0 +1,77 @@
+/** One HTTP request, whole. Redirects are never followed here. */
+export interface HttpRequest {
+	readonly method: 'GET' | 'POST';
+	readonly url: URL;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: Uint8Array;
+	/** Milliseconds until the first byte of the answer. */
+	readonly timeoutMs: number;
+	/**
+	 * Open a new connection: a socket that the server closed while it was idle
+	 * would turn a request that never left into one of unknown outcome.
+	 */
+	readonly fresh: boolean;
+	/** Only for requests that cost nothing: a billed one, once sent, is waited for. */
+	readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+	readonly status: number;
+	/** A header by lower-case name. */
+	header(name: string): string | undefined;
+	/** The body, once. Leaving the loop early closes the connection. */
+	readonly body: AsyncIterable<Uint8Array>;
+	/** Closes the connection where the body is not wanted. */
+	discard(): void;
+}
+
+/** Whether any byte of a failed request can have reached a server. */
+export type FailedPhase = 'connect' | 'sent';
+
+/** A request that got no answer. */
+export class TransportError extends Error {
+	readonly phase: FailedPhase;
+	/** The system's code, such as ECONNREFUSED. */
+	readonly code: string | undefined;
+
+	constructor(phase: FailedPhase, cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), { cause });
+		this.name = 'TransportError';
+		this.phase = phase;
+		this.code = (cause as { code?: string } | undefined)?.code;
+	}
+}
+
+/** How bytes travel. Throws `TransportError`; a body that breaks off throws it while it is read. */
+export interface Transport {
+	send(request: HttpRequest): Promise<HttpResponse>;
+	close(): Promise<void>;
+}
+
+/** A transport that is loaded with its first request: activation must not pay for it. */
+export function lazyTransport(load: () => Promise<Transport>): Transport {
+	let loaded: Promise<Transport> | undefined;
+	return {
+		async send(request) {
+			loaded ??= load();
+			return (await loaded).send(request);
+		},
+		async close() {
+			await (await loaded)?.close();
+		},
+	};
+}
+
+/** The body as bytes; throws `RangeError` past `limit` bytes. */
+export async function readBounded(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > limit) {
+			throw new RangeError(`The answer is over ${limit} bytes.`);
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks, length);
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+
+/** Every command and what it takes; an id that is not here does not compile. */
+export interface CommandTable {
+	'ideogram.generateImage': () => Promise<void>;
+	'ideogram.setApiKey': () => Promise<void>;
+	'ideogram.removeApiKey': () => Promise<void>;
+	'ideogram.useSandbox': () => Promise<void>;
+	'ideogram.showHistory': () => Promise<void>;
+	'ideogram.showLog': () => void;
+}
+
+/** Registers all commands; one that is missing does not compile. */
+export function registerCommands(
+	handlers: CommandTable,
+	subscriptions: vscode.Disposable[],
+	onError: (error: unknown) => void,
+): void {
+	for (const [id, handler] of Object.entries(handlers)) {
+		subscriptions.push(
+			vscode.commands.registerCommand(id, async () => {
+				try {
+					await handler();
+				} catch (error) {
+					onError(error);
+				}
+			}),
+		);
+	}
+}

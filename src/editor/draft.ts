@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { formatMoney } from '../api/money.ts';
+import { type GenerateV3Input, generateV3 } from '../api/operations/generate-v3.ts';
+import { estimate, type Price } from '../api/prices.ts';
+import { imagesText } from './statusBar.ts';
+
+const REMEMBERED = 'ideogram.generate';
+
+/** What a person chooses once and keeps: everything of a generation but its prompt. */
+export interface Choices {
+	readonly speed: 'FLASH' | 'TURBO' | 'DEFAULT' | 'QUALITY';
+	readonly shape: NonNullable<GenerateV3Input['aspectRatio']>;
+	readonly count: number;
+	/** Relative to the workspace folder; undefined: as the settings say. */
+	readonly folder?: string;
+}
+
+const defaults: Choices = { speed: 'DEFAULT', shape: '16x9', count: 1 };
+
+/** Speeds that have a price, in a person's words. */
+export const speedNames: Readonly<Record<Choices['speed'], string>> = {
+	FLASH: 'Flash',
+	TURBO: 'Turbo',
+	DEFAULT: 'Default',
+	QUALITY: 'Quality',
+};
+
+/** The choices of this workspace; anything in them that no longer holds falls back to its default. */
+export function recallChoices(memento: vscode.Memento): Choices {
+	const kept = memento.get<Partial<Choices>>(REMEMBERED, {});
+	const { speed, shape, count, folder } = { ...defaults, ...kept };
+	return {
+		speed: Object.hasOwn(speedNames, speed) ? speed : defaults.speed,
+		shape: generateV3.fields.aspectRatio.values.includes(shape) ? shape : defaults.shape,
+		count: Number.isInteger(count) && count >= 1 && count <= 8 ? count : defaults.count,
+		folder: typeof folder === 'string' ? folder : undefined,
+	};
+}
+
+export function rememberChoices(memento: vscode.Memento, choices: Choices): Thenable<void> {
+	return memento.update(REMEMBERED, choices);
+}
+
+/** The operation's input for a prompt and these choices. */
+export function inputFor(prompt: string, choices: Choices): GenerateV3Input {
+	return {
+		prompt,
+		aspectRatio: choices.shape,
+		renderingSpeed: choices.speed,
+		numImages: choices.count,
+	};
+}
+
+export function priceOf(choices: Choices): Price {
+	return estimate(generateV3, inputFor('', choices));
+}
+
+/** A price as shown before it is paid: "$0.06", with "about" where it has one source only. */
+export function priceText(price: Price): string {
+	const money = formatMoney(price.amount, vscode.env.language);
+	return price.about ? vscode.l10n.t('about {0}', money) : money;
+}
+
+/** "3.0 Default, 16x9, 1 image, to public/img, $0.06" */
+export function summary(choices: Choices, folder: string, sandbox: boolean): string {
+	const price = sandbox ? vscode.l10n.t('sandbox, free') : priceText(priceOf(choices));
+	return vscode.l10n.t(
+		'{0} {1}, {2}, {3}, to {4}, {5}',
+		generateV3.model,
+		speedNames[choices.speed],
+		choices.shape,
+		imagesText(choices.count),
+		folder,
+		price,
+	);
+}

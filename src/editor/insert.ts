@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import { exists } from './outputFolder.ts';
+import type { Place } from './place.ts';
+import type { Snippet } from './snippets/language.ts';
+import { findPublicFolder } from './snippets/paths.ts';
+import { makeSnippet } from './snippets/snippet.ts';
+import { trackRange } from './snippets/trackOffset.ts';
+
+/** An image in the workspace, as a snippet tells of it. */
+export interface InsertableImage {
+	readonly uri: vscode.Uri;
+	readonly alt: string;
+	/** Pixels. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** What was put into a document, followed so that it can be taken out again. */
+export interface Insertion {
+	readonly document: vscode.TextDocument;
+	/** Right after the snippet, while it stands as it was inserted. */
+	end(): number | undefined;
+	/** Takes it out; false where it has been edited since, and stays. */
+	remove(): Promise<boolean>;
+	dispose(): void;
+}
+
+/** The person may type while an edit is on its way; each try starts from the text as it then is. */
+const TRIES = 20;
+
+/**
+ * Inserts the image's snippet at the place, as one undo step. Undefined where
+ * the place is gone.
+ */
+export async function insertImage(place: Place, image: InsertableImage): Promise<Insertion | undefined> {
+	const { document } = place;
+	const folder = vscode.workspace.getWorkspaceFolder(image.uri);
+	const publicFolder =
+		folder &&
+		(await findPublicFolder({
+			imagePath: image.uri.path,
+			workspaceFolder: folder.uri.path,
+			exists: (path) => exists(image.uri.with({ path })),
+		}));
+	for (let attempt = 0; attempt < TRIES; attempt++) {
+		const offset = place.offset();
+		if (offset === undefined) {
+			return undefined;
+		}
+		const snippet = snippetAt(place, offset, image, publicFolder);
+		const edit = new vscode.WorkspaceEdit();
+		for (const { offset: at, text } of snippet.edits) {
+			edit.insert(document.uri, document.positionAt(at), text);
+		}
+		const followed = followEdits(document, snippet);
+		if (await vscode.workspace.applyEdit(edit)) {
+			return followed;
+		}
+		followed.dispose();
+	}
+	return undefined;
+}
+
+function snippetAt(
+	place: Place,
+	offset: number,
+	image: InsertableImage,
+	publicFolder: string | undefined,
+): Snippet {
+	const { document } = place;
+	const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+	const snippet = makeSnippet({
+		languageId: document.languageId,
+		text: document.getText(),
+		offset,
+		documentPath: document.uri.path,
+		imagePath: image.uri.path,
+		publicFolder,
+		alt: image.alt,
+		width: image.width,
+		height: image.height,
+		eol,
+	});
+	return place.newLine
+		? {
+				...snippet,
+				edits: snippet.edits.map((edit, index) =>
+					index === snippet.main ? { ...edit, text: `${eol}${place.indent}${edit.text}` } : edit,
+				),
+			}
+		: snippet;
+}
+
+interface Span {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/**
+ * Follows what the edits will insert, from before they are applied, so that not
+ * a keystroke is missed.
+ */
+function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion {
+	let spans: readonly (Span | undefined)[] | undefined;
+	const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+		if (event.document !== document || event.contentChanges.length === 0) {
+			return;
+		}
+		if (!spans) {
+			spans = spansOf(event.contentChanges, snippet);
+			return;
+		}
+		spans = spans.map((span) => {
+			const range = span && trackRange(span.start, span.end, event.contentChanges);
+			return range && { ...range, text: span.text };
+		});
+	});
+	const standing = (): readonly Span[] | undefined => {
+		const text = document.getText();
+		const all = spans?.filter((span) => span !== undefined && text.slice(span.start, span.end) === span.text);
+		return all?.length === snippet.edits.length ? (all as readonly Span[]) : undefined;
+	};
+	return {
+		document,
+		end: () => (document.isClosed ? undefined : standing()?.[snippet.main]?.end),
+		async remove() {
+			for (let attempt = 0; attempt < TRIES; attempt++) {
+				const all = document.isClosed ? undefined : standing();
+				if (!all) {
+					return false;
+				}
+				const edit = new vscode.WorkspaceEdit();
+				for (const { start, end } of all) {
+					edit.delete(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)));
+				}
+				if (await vscode.workspace.applyEdit(edit)) {
+					return true;
+				}
+			}
+			return false;
+		},
+		dispose: () => subscription.dispose(),
+	};
+}
+
+/** Where the edits came to stand, if this change was ours; undefined where it was the person's. */
+function spansOf(
+	changes: readonly vscode.TextDocumentContentChangeEvent[],
+	snippet: Snippet,
+): readonly Span[] | undefined {
+	const ours =
+		changes.length === snippet.edits.length &&
+		snippet.edits.every(({ offset, text }) =>
+			changes.some(
+				(change) => change.rangeOffset === offset && change.rangeLength === 0 && change.text === text,
+			),
+		);
+	if (!ours) {
+		return undefined;
+	}
+	return snippet.edits.map(({ offset, text }, index) => {
+		const before = snippet.edits.filter(
+			(other, position) => other.offset < offset || (other.offset === offset && position < index),
+		);
+		const start = before.reduce((sum, other) => sum + other.text.length, offset);
+		return { start, end: start + text.length, text };
+	});
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { AuthenticationError, IdeogramError, PaymentRequiredError } from '../api/errors.ts';
+import { formatMoney } from '../api/money.ts';
+import { BudgetError } from '../store/budget.ts';
+import { OutsideWorkspaceError } from './save.ts';
+
+/** False in an untrusted workspace, after saying why. */
+export async function requireTrust(): Promise<boolean> {
+	if (vscode.workspace.isTrusted) {
+		return true;
+	}
+	const manage = vscode.l10n.t('Manage Workspace Trust');
+	const picked = await vscode.window.showWarningMessage(
+		vscode.l10n.t('Ideogram Assets sends and writes nothing until you trust this workspace.'),
+		manage,
+	);
+	if (picked === manage) {
+		await vscode.commands.executeCommand('workbench.trust.manage');
+	}
+	return false;
+}
+
+/**
+ * Says what went wrong in one sentence with what to do about it. `retry` offers
+ * to take the person's input up again, where it is not lost on them.
+ */
+export async function showError(
+	error: unknown,
+	retry?: { readonly label: string; readonly run: () => void },
+): Promise<void> {
+	const actions = new Map<string, () => unknown>();
+	if (error instanceof BudgetError) {
+		actions.set(vscode.l10n.t('Open Setting'), () => openSetting('ideogram.budget.day'));
+	} else if (error instanceof OutsideWorkspaceError) {
+		actions.set(vscode.l10n.t('Open Setting'), () => openSetting('ideogram.outputFolder'));
+	} else if (error instanceof AuthenticationError) {
+		actions.set(vscode.l10n.t('Set API Key'), () => vscode.commands.executeCommand('ideogram.setApiKey'));
+	} else if (error instanceof PaymentRequiredError) {
+		actions.set(vscode.l10n.t('Open Ideogram'), () => vscode.env.openExternal(vscode.Uri.parse(ACCOUNT_URL)));
+	} else if (!(error instanceof IdeogramError)) {
+		actions.set(vscode.l10n.t('Show Log'), () => vscode.commands.executeCommand('ideogram.showLog'));
+	}
+	if (retry) {
+		actions.set(retry.label, retry.run);
+	}
+	const show =
+		error instanceof IdeogramError && error.mayHaveBeenCharged
+			? vscode.window.showWarningMessage
+			: vscode.window.showErrorMessage;
+	const picked = await show(messageOf(error), ...actions.keys());
+	await (picked && actions.get(picked)?.());
+}
+
+/** Where a person makes keys and adds funds. */
+export const ACCOUNT_URL = 'https://ideogram.ai/manage-api';
+
+/** An error as one sentence for a person. */
+export function messageOf(error: unknown): string {
+	if (error instanceof BudgetError) {
+		const money = (amount: number) => formatMoney(amount, vscode.env.language);
+		const left = Math.max(0, error.cap - error.spent);
+		return vscode.l10n.t(
+			'This would go over your limit of {0} a day: {1} is left until midnight.',
+			money(error.cap),
+			money(left),
+		);
+	}
+	return error instanceof Error ? error.message : String(error);
+}
+
+const openSetting = (name: string) => vscode.commands.executeCommand('workbench.action.openSettings', name);

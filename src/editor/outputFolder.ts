@@ -1,0 +1,189 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { copyFilesDestination } from './copyFiles.ts';
+import { checkFolder, checkInside } from './save.ts';
+import { resourceSetting } from './settings.ts';
+import { imageReferences } from './snippets/existingFolder.ts';
+
+const PUBLIC_FOLDERS = ['public', 'static'];
+const ASSET_FOLDERS = ['src/assets', 'assets', 'src/images', 'images', 'img'];
+const IMAGE_FOLDERS = ['img', 'images', 'assets', 'media'];
+
+/** Where new images of a document go. */
+export interface OutputFolder {
+	readonly workspaceFolder: vscode.WorkspaceFolder;
+	/** As a person names it: relative to the workspace folder. */
+	readonly label: string;
+	/** Where a file of this name goes, if nothing has its place yet. */
+	fileUri(name: string): vscode.Uri;
+}
+
+/**
+ * The folder for new images: the person's own choice for this workspace, else
+ * Markdown's `markdown.copyFiles.destination`, else `ideogram.outputFolder`,
+ * else (auto) where the document's images already live or the project keeps its
+ * assets. Undefined without a workspace. Throws `OutsideWorkspaceError`.
+ */
+export async function outputFolderFor(
+	document: vscode.TextDocument | undefined,
+	chosen: string | undefined,
+): Promise<OutputFolder | undefined> {
+	const workspaceFolder =
+		(document && vscode.workspace.getWorkspaceFolder(document.uri)) ?? vscode.workspace.workspaceFolders?.[0];
+	if (!workspaceFolder) {
+		return undefined;
+	}
+	const own = document && vscode.workspace.getWorkspaceFolder(document.uri) ? document : undefined;
+	const picked = fromText(chosen, workspaceFolder);
+	if (!picked && own && copyFilesDestination(own, workspaceFolder, 'image.png')) {
+		return outputFolder(
+			workspaceFolder,
+			(name) =>
+				copyFilesDestination(own, workspaceFolder, name) ?? vscode.Uri.joinPath(workspaceFolder.uri, name),
+		);
+	}
+	const uri =
+		picked ??
+		fromText(configured(own?.uri ?? workspaceFolder.uri), workspaceFolder) ??
+		(await detect(own, workspaceFolder));
+	return outputFolder(workspaceFolder, (name) => vscode.Uri.joinPath(uri, name));
+}
+
+async function outputFolder(
+	workspaceFolder: vscode.WorkspaceFolder,
+	fileUri: (name: string) => vscode.Uri,
+): Promise<OutputFolder> {
+	const folder = vscode.Uri.joinPath(fileUri('image.png'), '..');
+	await checkFolder(folder, workspaceFolder);
+	return { workspaceFolder, label: labelOf(folder, workspaceFolder), fileUri };
+}
+
+function configured(scope: vscode.Uri): string | undefined {
+	const value = resourceSetting('outputFolder', scope).trim();
+	return value === '' || value === 'auto' ? undefined : value;
+}
+
+function fromText(
+	value: string | undefined,
+	workspaceFolder: vscode.WorkspaceFolder,
+): vscode.Uri | undefined {
+	if (!value) {
+		return undefined;
+	}
+	return path.isAbsolute(value)
+		? workspaceFolder.uri.with({ path: vscode.Uri.file(value).path })
+		: vscode.Uri.joinPath(workspaceFolder.uri, value.replaceAll('\\', '/'));
+}
+
+async function detect(
+	document: vscode.TextDocument | undefined,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<vscode.Uri> {
+	const project = document ? await projectOf(document.uri, workspaceFolder) : workspaceFolder.uri;
+	const used = document && (await usedFolder(document, project, workspaceFolder));
+	if (used) {
+		return used;
+	}
+	for (const name of PUBLIC_FOLDERS) {
+		const folder = vscode.Uri.joinPath(project, name);
+		if (await isFolder(folder)) {
+			return (
+				(await firstFolder(IMAGE_FOLDERS.map((inner) => vscode.Uri.joinPath(folder, inner)))) ??
+				vscode.Uri.joinPath(folder, 'img')
+			);
+		}
+	}
+	return (
+		(await firstFolder(ASSET_FOLDERS.map((name) => vscode.Uri.joinPath(project, name)))) ??
+		vscode.Uri.joinPath(project, 'images')
+	);
+}
+
+/** The nearest folder with a package.json above the document, else the workspace folder. */
+async function projectOf(document: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
+	const root = workspaceFolder.uri;
+	for (
+		let folder = vscode.Uri.joinPath(document, '..');
+		folder.path.length > root.path.length;
+		folder = vscode.Uri.joinPath(folder, '..')
+	) {
+		if (await exists(vscode.Uri.joinPath(folder, 'package.json'))) {
+			return folder;
+		}
+	}
+	return root;
+}
+
+/** The folder that most of the document's images are in. */
+async function usedFolder(
+	document: vscode.TextDocument,
+	project: vscode.Uri,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<vscode.Uri | undefined> {
+	const counts = new Map<string, { uri: vscode.Uri; count: number }>();
+	for (const reference of imageReferences(document.getText(), document.languageId).slice(0, 100)) {
+		const file = await resolveReference(reference, document.uri, project, workspaceFolder);
+		if (file) {
+			const uri = vscode.Uri.joinPath(file, '..');
+			const entry = counts.get(uri.path) ?? { uri, count: 0 };
+			counts.set(uri.path, { uri, count: entry.count + 1 });
+		}
+	}
+	return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.uri;
+}
+
+async function resolveReference(
+	reference: string,
+	document: vscode.Uri,
+	project: vscode.Uri,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<vscode.Uri | undefined> {
+	const candidates = reference.startsWith('/')
+		? [
+				...PUBLIC_FOLDERS.map((name) => vscode.Uri.joinPath(project, name, reference)),
+				vscode.Uri.joinPath(project, reference),
+			]
+		: [vscode.Uri.joinPath(document, '..', reference)];
+	for (const candidate of candidates) {
+		try {
+			checkInside(vscode.Uri.joinPath(candidate, '..'), workspaceFolder);
+		} catch {
+			continue; // An image from outside says nothing about where new ones belong.
+		}
+		if (await exists(candidate)) {
+			return candidate;
+		}
+	}
+	return undefined;
+}
+
+function labelOf(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): string {
+	const relative = path.posix.relative(workspaceFolder.uri.path, uri.path) || '.';
+	return (vscode.workspace.workspaceFolders?.length ?? 0) > 1
+		? `${workspaceFolder.name}/${relative}`
+		: relative;
+}
+
+async function firstFolder(folders: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
+	for (const folder of folders) {
+		if (await isFolder(folder)) {
+			return folder;
+		}
+	}
+	return undefined;
+}
+
+/** Whether there is a file or folder. */
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+	return (await typeOf(uri)) !== undefined;
+}
+
+const isFolder = async (uri: vscode.Uri) => Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+	try {
+		return (await vscode.workspace.fs.stat(uri)).type;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Store } from '../store/store.ts';
+import type { Keys } from './keys.ts';
+import type { Targets } from './targets.ts';
+
+/** What features are built from; made once, in `activate`. */
+export interface Parts {
+	readonly context: vscode.ExtensionContext;
+	readonly log: vscode.LogOutputChannel;
+	readonly keys: Keys;
+	readonly targets: Targets;
+	readonly jobs: Jobs;
+	/** Opens the store when it is first needed. */
+	readonly store: () => Promise<Store>;
+}

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, copyFile, link, mkdir, open, realpath, rm } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { syncFolder } from '../api/download.ts';
+import { isLegalFileName, withoutCollision } from '../images/names.ts';
+
+/** A file would land outside of the workspace; nothing was written. */
+export class OutsideWorkspaceError extends Error {
+	constructor(folder: string) {
+		super(
+			vscode.l10n.t('{0} is outside of this workspace: choose a folder inside it for new images.', folder),
+		);
+		this.name = 'OutsideWorkspaceError';
+	}
+}
+
+/** The folder cannot be written; the image is still in History. */
+export class SaveError extends Error {
+	constructor(file: string, cause: unknown) {
+		const code = (cause as NodeJS.ErrnoException).code;
+		super(
+			vscode.l10n.t(
+				'{0} could not be written ({1}). The image is kept in History.',
+				file,
+				code ?? String(cause),
+			),
+			{
+				cause,
+			},
+		);
+		this.name = 'SaveError';
+	}
+}
+
+export interface SaveRequest {
+	/** Absolute path of the image in the store. */
+	readonly source: string;
+	/** Where it goes if nothing has this place yet. */
+	readonly target: vscode.Uri;
+	readonly workspaceFolder: vscode.WorkspaceFolder;
+}
+
+interface CheckedRequest {
+	readonly source: string;
+	readonly folder: vscode.Uri;
+	readonly name: string;
+	readonly workspaceFolder: vscode.WorkspaceFolder;
+}
+
+/**
+ * Copies an image into the workspace under a name that nothing has, and returns
+ * where it is. An existing file is never touched. Throws
+ * `OutsideWorkspaceError`, also for a way out through a symbolic link, and
+ * `SaveError`.
+ */
+export async function saveIntoWorkspace(request: SaveRequest): Promise<vscode.Uri> {
+	const { source, target, workspaceFolder } = request;
+	const folder = vscode.Uri.joinPath(target, '..');
+	const name = path.posix.basename(target.path);
+	if (!isLegalFileName(name)) {
+		throw new SaveError(name, new Error('file name'));
+	}
+	checkInside(folder, workspaceFolder);
+	const checked = { source, folder, name, workspaceFolder };
+	try {
+		return target.scheme === 'file' ? await saveOnDisk(checked) : await saveByProvider(checked);
+	} catch (error) {
+		if (error instanceof OutsideWorkspaceError) {
+			throw error;
+		}
+		throw new SaveError(vscode.workspace.asRelativePath(target), error);
+	}
+}
+
+/** Throws `OutsideWorkspaceError` where the path leaves the folder by its own words (`..`). */
+export function checkInside(folder: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): void {
+	const { uri } = workspaceFolder;
+	const inside =
+		folder.scheme === uri.scheme &&
+		folder.authority === uri.authority &&
+		isWithin(path.posix.normalize(uri.path), path.posix.normalize(folder.path), path.posix);
+	if (!inside) {
+		throw new OutsideWorkspaceError(folder.fsPath);
+	}
+}
+
+/**
+ * Throws `OutsideWorkspaceError` where the folder is, or would be made, outside
+ * of the workspace, also through a symbolic link: known before anything is paid.
+ */
+export async function checkFolder(
+	folder: vscode.Uri,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<void> {
+	checkInside(folder, workspaceFolder);
+	if (folder.scheme === 'file') {
+		const root = await realpath(workspaceFolder.uri.fsPath);
+		await checkReal(await existingAncestor(folder.fsPath), root, folder);
+	}
+}
+
+async function saveOnDisk({ source, folder, name, workspaceFolder }: CheckedRequest): Promise<vscode.Uri> {
+	await checkFolder(folder, workspaceFolder);
+	const root = await realpath(workspaceFolder.uri.fsPath);
+	await mkdir(folder.fsPath, { recursive: true });
+	const real = await checkReal(folder.fsPath, root, folder);
+	const temporary = path.join(real, `.${name}.${randomUUID()}.tmp`);
+	try {
+		await copyFile(source, temporary, constants.COPYFILE_EXCL);
+		await flush(temporary);
+		for (let candidate = name, tries = 0; ; tries++) {
+			if (await placeExclusively(temporary, path.join(real, candidate))) {
+				await syncFolder(real);
+				return vscode.Uri.joinPath(folder, candidate);
+			}
+			// A race for a name with another window: look again, and past a while stop looking for order.
+			const taken = await namesIn(folder);
+			candidate = withoutCollision(tries < 20 ? name : `${randomUUID()}-${name}`, (other) =>
+				taken.has(other.toLowerCase()),
+			);
+		}
+	} finally {
+		await rm(temporary, { force: true });
+	}
+}
+
+/** False where something has the name already. */
+async function placeExclusively(temporary: string, target: string): Promise<boolean> {
+	try {
+		// A link either appears whole or fails because the name is taken; a rename would replace.
+		await link(temporary, target);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+			return false;
+		}
+	}
+	try {
+		await copyFile(temporary, target, constants.COPYFILE_EXCL); // File systems without hard links.
+		await flush(target);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+			return false;
+		}
+		throw error;
+	}
+}
+
+async function saveByProvider({
+	source,
+	folder,
+	name,
+	workspaceFolder,
+}: CheckedRequest): Promise<vscode.Uri> {
+	const segments = path.posix.relative(workspaceFolder.uri.path, folder.path).split('/').filter(Boolean);
+	let current = workspaceFolder.uri;
+	for (const segment of segments) {
+		current = vscode.Uri.joinPath(current, segment);
+		const found = await statOf(current);
+		if (found && found.type & vscode.FileType.SymbolicLink) {
+			throw new OutsideWorkspaceError(vscode.workspace.asRelativePath(current));
+		}
+	}
+	await vscode.workspace.fs.createDirectory(folder);
+	const taken = await namesIn(folder);
+	const target = vscode.Uri.joinPath(
+		folder,
+		withoutCollision(name, (other) => taken.has(other.toLowerCase())),
+	);
+	const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(source));
+	await vscode.workspace.fs.writeFile(target, bytes);
+	return target;
+}
+
+const statOf = async (uri: vscode.Uri): Promise<vscode.FileStat | undefined> => {
+	try {
+		return await vscode.workspace.fs.stat(uri);
+	} catch {
+		return undefined;
+	}
+};
+
+// Compared without case: two names that differ by case alone are one file on half of all machines.
+async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+	const entries = await vscode.workspace.fs.readDirectory(folder);
+	return new Set(entries.map(([name]) => name.toLowerCase()));
+}
+
+async function checkReal(existing: string, root: string, folder: vscode.Uri): Promise<string> {
+	const real = await realpath(existing);
+	if (!isWithin(root, real, path)) {
+		throw new OutsideWorkspaceError(vscode.workspace.asRelativePath(folder));
+	}
+	return real;
+}
+
+function isWithin(root: string, inner: string, paths: path.PlatformPath): boolean {
+	const relative = paths.relative(root, inner);
+	return (
+		relative === '' ||
+		(relative !== '..' && !relative.startsWith(`..${paths.sep}`) && !paths.isAbsolute(relative))
+	);
+}
+
+// The nearest folder that exists decides where new ones would really be made.
+async function existingAncestor(folder: string): Promise<string> {
+	for (let current = folder; ; current = path.dirname(current)) {
+		try {
+			await access(current);
+			return current;
+		} catch (error) {
+			if (path.dirname(current) === current) {
+				throw error;
+			}
+		}
+	}
+}
+
+async function flush(file: string): Promise<void> {
+	const handle = await open(file, 'r+');
+	await handle.sync().finally(() => handle.close());
+}

@@ -1,0 +1,48 @@
+import { imageUrl } from './paths.ts';
+
+/** What is inserted, and where. Paths are absolute, in the form of any platform. */
+export interface SnippetRequest {
+	readonly languageId: string;
+	/** The whole document. */
+	readonly text: string;
+	/** Where the snippet goes, in UTF-16 units from the start of the document. */
+	readonly offset: number;
+	readonly documentPath: string;
+	readonly imagePath: string;
+	/** The folder around the image that is served from the root of the site, if there is one. */
+	readonly publicFolder?: string | undefined;
+	/** As it came; a snippet sanitises it. Empty for a decorative image. */
+	readonly alt: string;
+	/** Pixels, as displayed. */
+	readonly width: number;
+	/** Pixels, as displayed. */
+	readonly height: number;
+	readonly eol: '\n' | '\r\n';
+}
+
+export interface SnippetEdit {
+	/** In the coordinates of the document before any edit, in UTF-16 units. */
+	readonly offset: number;
+	readonly deleteLength: 0;
+	readonly text: string;
+}
+
+/** Edits to apply together, as plain text; two at one offset go in the order of the list. */
+export interface Snippet {
+	readonly edits: readonly SnippetEdit[];
+	/** Index into `edits` of the visible snippet. */
+	readonly main: number;
+}
+
+/** How one language writes an image. */
+export type SnippetLanguage = (request: SnippetRequest) => Snippet;
+
+/** A snippet of one edit, at the place asked for. */
+export function oneEdit({ offset }: SnippetRequest, text: string): Snippet {
+	return { edits: [{ offset, deleteLength: 0, text }], main: 0 };
+}
+
+/** The image's address as the document writes it, safe in every place that takes an address. */
+export function urlFor(request: SnippetRequest): string {
+	return imageUrl({ ...request, style: 'auto' });
+}

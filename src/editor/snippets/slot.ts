@@ -1,0 +1,73 @@
+/** Longer than any hand-written tag or line; what is longer is not looked through. */
+const REACH = 4000;
+
+const MAX_TAGS_TRIED = 16;
+
+/** Whether the offset stands inside a quoted attribute value of an HTML or JSX tag: `src="|"`. */
+export function isInAttributeValue(text: string, offset: number): boolean {
+	const earliest = Math.max(0, offset - REACH);
+	let tag = offset;
+	for (let tried = 0; tried < MAX_TAGS_TRIED && tag > earliest; tried++) {
+		tag = text.lastIndexOf('<', tag - 1);
+		if (tag < earliest) {
+			return false;
+		}
+		if (/[A-Za-z]/.test(text.charAt(tag + 1)) && opensValueAt(text, tag, offset)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/** Whether the offset stands where a Markdown link or image names its target: `](|)`, `](<|>)`. */
+export function isInLinkTarget(text: string, offset: number): boolean {
+	return /\]\(\s*<?[^\s()<>]*$/.test(lineBefore(text, offset));
+}
+
+/** Whether the offset stands inside `url(|)`, quoted or not. */
+export function isInCssUrl(text: string, offset: number): boolean {
+	return /\burl\(\s*["']?[^\s"'()]*$/i.test(lineBefore(text, offset));
+}
+
+/** Whether the offset stands inside the string of a JSX attribute's expression: `src={'|'}`. */
+export function isInExpressionString(text: string, offset: number): boolean {
+	return /=\s*\{\s*(?:"[^"]*|'[^']*|`[^`]*)$/.test(lineBefore(text, offset));
+}
+
+/** The quote around the module name in which the offset stands (`from '|'`, `import('|')`), if it does. */
+export function moduleQuoteAt(text: string, offset: number): '"' | "'" | undefined {
+	const match = /\b(?:from|(?:import|require)\b(?:\s*\()?)\s*(["'])[^"'`]*$/.exec(lineBefore(text, offset));
+	return match?.[1] as '"' | "'" | undefined;
+}
+
+function lineBefore(text: string, offset: number): string {
+	const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+	return text.slice(Math.max(lineStart, offset - REACH), offset);
+}
+
+/** Reads the tag that starts at `tag`: does one of its quoted values reach over `offset`? */
+function opensValueAt(text: string, tag: number, offset: number): boolean {
+	let previous = '';
+	let braces = 0;
+	for (let at = tag + 1; at < offset; at++) {
+		const character = text.charAt(at);
+		const isQuote = character === '"' || character === "'";
+		if (isQuote && (previous === '=' || braces > 0)) {
+			const close = text.indexOf(character, at + 1);
+			if (close < 0 || close >= offset) {
+				return braces === 0;
+			}
+			at = close;
+		} else if (character === '{') {
+			braces++;
+		} else if (character === '}') {
+			braces--;
+		} else if (character === '>' && braces <= 0) {
+			return false;
+		}
+		if (character.trim() !== '') {
+			previous = character;
+		}
+	}
+	return false;
+}

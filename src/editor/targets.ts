@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { apiOrigin, createClient, type RequestReport } from '../api/client.ts';
+import type { Transport } from '../api/transport.ts';
+import type { Target } from '../jobs/request.ts';
+import type { Sandbox } from '../sandbox/server.ts';
+import type { Keys } from './keys.ts';
+import { ownSetting } from './settings.ts';
+
+const SANDBOX_MODE = 'ideogram.sandbox';
+/** Long enough to see what a real call looks like. */
+const SANDBOX_LATENCY_MS = 1200;
+
+/** Where calls go: Ideogram's API, or the embedded sandbox while it is on. */
+export interface Targets {
+	readonly sandboxOn: boolean;
+	useSandbox(on: boolean): Promise<void>;
+	readonly onDidChange: vscode.Event<void>;
+	/** The API's origin by the settings, whatever the sandbox does. Throws `BaseUrlError`. */
+	apiOrigin(): string;
+	/** Ideogram's API, whatever the sandbox does. Throws `BaseUrlError`. */
+	api(): Target;
+	/** Where calls go now; starts the sandbox if it is on. Throws `BaseUrlError`. */
+	current(): Promise<Target>;
+	dispose(): Promise<void>;
+}
+
+/** The choice of sandbox is kept per workspace: switching it here changes no other window. */
+export function createTargets(
+	context: vscode.ExtensionContext,
+	keys: Keys,
+	transport: Transport,
+	report: (report: RequestReport) => void,
+): Targets {
+	const changed = new vscode.EventEmitter<void>();
+	context.subscriptions.push(changed);
+	let sandbox: Promise<Sandbox> | undefined;
+
+	const startSandbox = async (): Promise<Sandbox> => {
+		const { startSandbox } = await import('../sandbox/server.ts');
+		return startSandbox({
+			workerUrl: new URL(
+				`file://${vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox-worker.js').path}`,
+			),
+			latencyMs: SANDBOX_LATENCY_MS,
+		});
+	};
+
+	const api = (): Target => {
+		const baseUrl = ownSetting('baseUrl');
+		const key = () => keys.get(apiOrigin(baseUrl));
+		return { sandbox: false, client: createClient({ baseUrl, key, transport, report }) };
+	};
+
+	const sandboxOn = () => context.workspaceState.get(SANDBOX_MODE, false);
+	return {
+		get sandboxOn() {
+			return sandboxOn();
+		},
+		onDidChange: changed.event,
+		async useSandbox(on) {
+			await context.workspaceState.update(SANDBOX_MODE, on);
+			changed.fire();
+		},
+		apiOrigin: () => apiOrigin(ownSetting('baseUrl')),
+		api,
+		async current() {
+			if (sandboxOn()) {
+				sandbox ??= startSandbox();
+				const { origin } = await sandbox.catch((error) => {
+					sandbox = undefined;
+					throw error;
+				});
+				const key = async () => 'sandbox';
+				return { sandbox: true, client: createClient({ baseUrl: origin, key, transport, report }) };
+			}
+			return api();
+		},
+		async dispose() {
+			await (await sandbox?.catch(() => undefined))?.close();
+		},
+	};
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { lazyTransport } from './api/transport.ts';
+import { generateImage } from './commands/generateImage.ts';
+import { registerCommands } from './commands/registry.ts';
+import { removeApiKey } from './commands/removeApiKey.ts';
+import { setApiKey } from './commands/setApiKey.ts';
+import { showHistory } from './commands/showHistory.ts';
+import { useSandbox } from './commands/useSandbox.ts';
+import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
+import { createKeys } from './editor/keys.ts';
+import { showError } from './editor/notices.ts';
+import type { Parts } from './editor/parts.ts';
+import { takeUpPendingWork } from './editor/pendingWork.ts';
+import { ownAmount } from './editor/settings.ts';
+import { createStatusBar } from './editor/statusBar.ts';
+import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
+import { createTargets, type Targets } from './editor/targets.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { spentOn } from './store/budget.ts';
+import { localDay } from './store/days.ts';
+
+const MAX_IN_FLIGHT = 10;
+
+let opened: { readonly store: StoreOpener; readonly targets: Targets } | undefined;
+
+/** Builds the parts and hands them to the features. No network and no database until one is needed. */
+export function activate(context: vscode.ExtensionContext): void {
+	const { subscriptions } = context;
+	const log = vscode.window.createOutputChannel('Ideogram', { log: true });
+	subscriptions.push(log);
+	const transport = lazyTransport(async () => (await import('./api/transport-undici.ts')).undiciTransport());
+	const keys = createKeys(context.secrets, process.env, subscriptions);
+	const targets = createTargets(context, keys, transport, (report) => {
+		const { method, path, outcome, milliseconds, bytesSent, bytesReceived } = report;
+		log.info(
+			`${method} ${path} ${outcome} ${milliseconds} ms, ${bytesSent} B sent, ${bytesReceived} B received`,
+		);
+	});
+	const store = createStoreOpener(context.globalStorageUri.fsPath);
+	const fetch = { transport };
+	const jobs = createJobs({
+		store: store.open,
+		fetch,
+		limits: () => ({
+			caps: { day: ownAmount('budget.day') },
+			confirmAbove: ownAmount('confirmAbove'),
+			maxInFlight: MAX_IN_FLIGHT,
+		}),
+		confirm: confirmPrice,
+		beforeUpload: (origin) => tellBeforeUpload(context.globalState, origin),
+		log: (message) => log.warn(message),
+	});
+	const statusBar = createStatusBar(targets, subscriptions);
+	jobs.listen((activity) => {
+		const database = store.current()?.db.connection;
+		statusBar.update(activity, database && spentOn(database, localDay(new Date())));
+	});
+	const parts: Parts = { context, log, keys, targets, jobs, store: store.open };
+	registerCommands(
+		{
+			'ideogram.generateImage': () => generateImage(parts),
+			'ideogram.setApiKey': () => setApiKey(parts),
+			'ideogram.removeApiKey': () => removeApiKey(parts),
+			'ideogram.useSandbox': () => useSandbox(parts),
+			'ideogram.showHistory': () => showHistory(parts),
+			'ideogram.showLog': () => log.show(),
+		},
+		subscriptions,
+		showError,
+	);
+	opened = { store, targets };
+	void takeUpPendingWork(store, fetch, log);
+}
+
+export async function deactivate(): Promise<void> {
+	await opened?.targets.dispose();
+	await opened?.store.close();
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { type DownloadOptions, downloadImage } from '../api/download.ts';
+import { LinkExpiredError } from '../api/errors.ts';
+import { slug } from '../images/names.ts';
+import { markExpired, markSaved, releaseClaim, type StoredOutput } from '../store/outputs.ts';
+import type { Store } from '../store/store.ts';
+
+/** How images are fetched. No key is needed, and none is at hand here. */
+export type FetchOptions = Omit<DownloadOptions, 'origin'>;
+
+/** Images fetched at a time, over one call. */
+const PARALLEL = 6;
+
+/**
+ * Fetches claimed images into the store's folder. Never throws: what could not
+ * be fetched is marked, and stays pending while its link may still work.
+ */
+export async function fetchOutputs(
+	store: Store,
+	outputs: readonly StoredOutput[],
+	options: FetchOptions,
+): Promise<void> {
+	const queue = outputs.filter((output) => output.state === 'pending' && output.url !== null);
+	const worker = async () => {
+		for (let output = queue.shift(); output; output = queue.shift()) {
+			await fetchOutput(store, output, options);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, worker));
+}
+
+async function fetchOutput(store: Store, output: StoredOutput, options: FetchOptions): Promise<void> {
+	const { callId, position } = output;
+	const origin = output.account.split(' ')[0] ?? '';
+	try {
+		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
+		const image = await downloadImage(output.url ?? '', stem, { ...options, origin });
+		await markSaved(store.db, callId, position, {
+			file: path.join(callId, path.basename(image.path)),
+			bytes: image.bytes,
+			sha256: image.sha256,
+			width: image.info.width,
+			height: image.info.height,
+		});
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		// The sandbox and its links end with its window, and its images cost nothing.
+		const gone = error instanceof LinkExpiredError || output.sandbox;
+		await (gone ? markExpired : releaseClaim)(store.db, callId, position, message);
+	}
+}

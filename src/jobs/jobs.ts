@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import type { PreparedCall } from '../api/client.ts';
+import { linkExpiry } from '../api/download.ts';
+import { ConnectionError, IdeogramError, RateLimitError } from '../api/errors.ts';
+import type { Fields } from '../api/field.ts';
+import type { Answer } from '../api/operation.ts';
+import { estimate, type Price } from '../api/prices.ts';
+import {
+	enqueue,
+	markSent,
+	type NewCall,
+	type NewOutput,
+	requeue,
+	reserve,
+	type Settlement,
+	settle,
+} from '../store/calls.ts';
+import { localDay } from '../store/days.ts';
+import { outputsOf } from '../store/outputs.ts';
+import { clearMarker } from '../store/pending.ts';
+import type { Store } from '../store/store.ts';
+import { type ActivityListener, createActivity } from './activity.ts';
+import { type FetchOptions, fetchOutputs } from './fetch.ts';
+import {
+	carriesFiles,
+	describeInput,
+	type JobRequest,
+	type JobResult,
+	type Limits,
+	promptOf,
+	type RunningJob,
+} from './request.ts';
+
+/** Attempts to connect before a call is given up, certainly unsent. */
+const MAX_CONNECT_ATTEMPTS = 3;
+/** How long a call waits out a busy API before it is given up, certainly not run. */
+const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
+const MAX_BACKOFF_MS = 30_000;
+/** A settlement is worth more than a quick error: it is written as soon as the disk takes it. */
+const SETTLE_ATTEMPTS = 100;
+
+export interface JobsOptions {
+	/** Opens the store when it is first needed. */
+	readonly store: () => Promise<Store>;
+	readonly limits: () => Limits;
+	/** Asks the person about an amount above their threshold. */
+	readonly confirm: (price: Price) => Promise<boolean>;
+	/** Told before a person's own image leaves for `origin`; false: they would rather not. */
+	readonly beforeUpload: (origin: string) => Promise<boolean>;
+	readonly fetch: FetchOptions;
+	readonly log: (message: string) => void;
+	/** Milliseconds since the epoch. */
+	readonly now?: () => number;
+	readonly sleep?: (ms: number) => Promise<void>;
+}
+
+export interface Jobs {
+	/**
+	 * The one way a paid call happens: validate, price, confirm, reserve, send
+	 * once, settle, download. Resolves once the call is in the ledger, or
+	 * undefined where the person declined. Throws `ValidationError`,
+	 * `MissingKeyError` or `StoreError`; nothing was sent.
+	 */
+	start<Fs extends Fields, Data>(request: JobRequest<Fs, Data>): Promise<RunningJob<Data> | undefined>;
+	/** Calls the listener with what is under way, now and at every change. Returns how to stop it. */
+	listen(listener: ActivityListener): () => void;
+}
+
+export function createJobs(options: JobsOptions): Jobs {
+	const now = options.now ?? Date.now;
+	const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
+	const activity = createActivity();
+
+	async function start<Fs extends Fields, Data>(
+		request: JobRequest<Fs, Data>,
+	): Promise<RunningJob<Data> | undefined> {
+		const { operation, input, target } = request;
+		const prepared = await target.client.prepare(operation, input);
+		const price = estimate(operation, input);
+		const limits = options.limits();
+		if (!target.sandbox && price.amount > limits.confirmAbove && !(await options.confirm(price))) {
+			return undefined;
+		}
+		const agreed =
+			target.sandbox || !carriesFiles(input) || (await options.beforeUpload(target.client.origin));
+		if (!agreed) {
+			return undefined;
+		}
+		const store = await options.store();
+		const callId = randomUUID();
+		const images = operation.imagesInFlight(input);
+		const entry: NewCall = {
+			id: callId,
+			owner: store.owner.id,
+			operation: operation.id,
+			model: operation.model,
+			prompt: promptOf(operation, input),
+			input: describeInput(input),
+			images,
+			price,
+			account: `${target.client.origin} ${prepared.keyFingerprint}`,
+			sandbox: target.sandbox,
+			source: request.source,
+			workspace: request.workspace,
+			now: now(),
+			day: localDay(new Date(now())),
+		};
+		await enqueue(store.db, entry, store.folder);
+		const cancelled = new AbortController();
+		const call: Call<Data> = {
+			callId,
+			price,
+			images,
+			prepared,
+			sandbox: target.sandbox,
+			cancelled: cancelled.signal,
+		};
+		const done = activity.track({ callId, price, images, sandbox: target.sandbox }, run(call, store), () =>
+			outputsOf(store.db, callId),
+		);
+		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
+		done.catch(() => {});
+		return { callId, price, images, done, cancel: () => cancelled.abort() };
+	}
+
+	async function run<Data>(call: Call<Data>, store: Store): Promise<JobResult<Data> | undefined> {
+		try {
+			const answer = await sendOnce(call, store);
+			if (!answer) {
+				return undefined;
+			}
+			await fetchOutputs(store, outputsOf(store.db, call.callId), options.fetch);
+			return {
+				callId: call.callId,
+				price: call.price,
+				label: call.sandbox ? 'sandbox' : 'charged',
+				outputs: outputsOf(store.db, call.callId),
+				data: answer.data,
+			};
+		} finally {
+			await clearMarker(store.db, store.folder).catch((error) => options.log(`marker: ${error}`));
+		}
+	}
+
+	/** From `queued` to a settled call. Undefined: cancelled before it was sent. */
+	async function sendOnce<Data>(call: Call<Data>, store: Store): Promise<Answer<Data> | undefined> {
+		const write = (settlement: Omit<Settlement, 'now'>) => settleForSure(store, call.callId, settlement);
+		const started = now();
+		for (let attempt = 1; ; attempt++) {
+			try {
+				if (!(await reserveWhenFree(call, store))) {
+					await write({ state: 'not-charged', error: 'Cancelled' });
+					return undefined;
+				}
+				await markSent(store.db, call.callId, now());
+			} catch (error) {
+				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
+				await write({ state: 'not-charged', ...factsOf(error) });
+				throw error;
+			}
+			try {
+				const answer = await call.prepared.send();
+				await write({ state: 'charged', status: 200, outputs: answer.images.map(newOutput) });
+				return answer;
+			} catch (error) {
+				const holdMs = retryDelay(error, attempt, now() - started);
+				if (holdMs === undefined) {
+					const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
+					await write({ state: mayHaveRun ? 'unknown' : 'not-charged', ...factsOf(error) });
+					throw error;
+				}
+				// A 429 holds every call of the account in every window; a failed connection only this one.
+				await requeue(store.db, call.callId, error instanceof RateLimitError ? now() + holdMs : undefined);
+				await sleep(holdMs);
+			}
+		}
+	}
+
+	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
+		for (;;) {
+			if (call.cancelled.aborted) {
+				return false;
+			}
+			const { caps, maxInFlight } = options.limits();
+			const moment = now();
+			const reservation = await reserve(store.db, call.callId, {
+				caps,
+				maxInFlight,
+				now: moment,
+				day: localDay(new Date(moment)),
+			});
+			if (reservation.reserved) {
+				return true;
+			}
+			await sleep(Math.min(reservation.waitMs, 1000));
+		}
+	}
+
+	async function settleForSure(
+		store: Store,
+		callId: string,
+		settlement: Omit<Settlement, 'now'>,
+	): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				return await settle(store.db, callId, { ...settlement, now: now() });
+			} catch (error) {
+				options.log(`settle ${callId}: ${error}`);
+				if (attempt >= SETTLE_ATTEMPTS) {
+					throw error;
+				}
+				await sleep(Math.min(5000, 50 * 2 ** attempt));
+			}
+		}
+	}
+
+	return { start, listen: activity.listen };
+}
+
+interface Call<Data> {
+	readonly callId: string;
+	readonly price: Price;
+	readonly images: number;
+	readonly prepared: PreparedCall<Data>;
+	readonly sandbox: boolean;
+	readonly cancelled: AbortSignal;
+}
+
+/** Milliseconds to wait before a call that certainly did not run is sent again; undefined: never again. */
+function retryDelay(error: unknown, attempt: number, waitedMs: number): number | undefined {
+	const backoff = Math.round(Math.random() * Math.min(MAX_BACKOFF_MS, 500 * 2 ** attempt));
+	if (error instanceof RateLimitError) {
+		const wait = error.retryAfterMs ?? backoff;
+		return waitedMs + wait > MAX_RATE_LIMIT_WAIT_MS ? undefined : wait;
+	}
+	if (error instanceof ConnectionError) {
+		return attempt >= MAX_CONNECT_ATTEMPTS ? undefined : backoff;
+	}
+	return undefined;
+}
+
+function newOutput(image: Answer['images'][number]): NewOutput {
+	return {
+		state: image.url === null ? 'withheld' : 'pending',
+		url: image.url,
+		expires: image.url === null ? undefined : linkExpiry(image.url),
+		prompt: image.prompt,
+		seed: image.seed,
+		width: image.width,
+		height: image.height,
+	};
+}
+
+function factsOf(error: unknown): Pick<Settlement, 'error' | 'message' | 'status' | 'requestId'> {
+	if (!(error instanceof Error)) {
+		return { error: 'Error', message: String(error) };
+	}
+	const { status, requestId } = error as Partial<IdeogramError>;
+	return { error: error.name, message: error.message, status, requestId };
+}

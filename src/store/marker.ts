@@ -1,0 +1,37 @@
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * The durable sign that some call or image is unfinished: a starting window
+ * looks for this file and opens the database only if it is there. It is set and
+ * removed under the store's write lock, so that the two cannot cross.
+ */
+const markerIn = (folder: string): string => path.join(folder, 'pending');
+
+/** Whether anything is unfinished; opens no database. */
+export async function hasPendingWork(folder: string): Promise<boolean> {
+	return (await stat(markerIn(folder)).catch(() => undefined)) !== undefined;
+}
+
+/** Only inside a transaction. */
+export function setMarker(folder: string): void {
+	flush(markerIn(folder), 'a');
+	if (process.platform !== 'win32') {
+		flush(folder, 'r');
+	}
+}
+
+/** Only inside a transaction. */
+export function removeMarker(folder: string): void {
+	rmSync(markerIn(folder), { force: true });
+}
+
+function flush(file: string, flags: string): void {
+	const descriptor = openSync(file, flags);
+	try {
+		fsyncSync(descriptor);
+	} finally {
+		closeSync(descriptor);
+	}
+}

@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Database } from './database.ts';
+import { removeMarker } from './marker.ts';
+import type { Owner } from './owners.ts';
+
+/** Removes the marker if no window has anything unfinished. */
+export function clearMarker(db: Database, folder: string): Promise<void> {
+	return db.transact((connection) => {
+		const open = connection
+			.prepare(
+				`SELECT (SELECT COUNT(*) FROM calls WHERE state IN ('queued', 'reserved', 'sent'))
+					+ (SELECT COUNT(*) FROM outputs WHERE state = 'pending') AS n`,
+			)
+			.get() as { n: number };
+		if (open.n === 0) {
+			removeMarker(folder);
+		}
+	});
+}
+
+/** How many calls of dead windows were put right. */
+export interface Recovered {
+	/** They had been sent; whether they ran is not known. */
+	readonly unknown: number;
+	/** They had never left. */
+	readonly notCharged: number;
+}
+
+/**
+ * Puts right what dead windows left: what never left is `not-charged`, what was
+ * sent is `unknown`, and their unfetched images are free to be claimed.
+ */
+export async function recoverDeadOwners(db: Database, owner: Owner, now: number): Promise<Recovered> {
+	const owners = db.connection
+		.prepare(
+			`SELECT owner AS id FROM calls WHERE state IN ('queued', 'reserved', 'sent') AND owner IS NOT NULL
+			UNION SELECT claimed FROM outputs WHERE state = 'pending' AND claimed IS NOT NULL`,
+		)
+		.all() as { id: string }[];
+	let unknown = 0;
+	let notCharged = 0;
+	for (const { id } of owners) {
+		if (await owner.isAlive(id)) {
+			continue;
+		}
+		await db.transact((connection) => {
+			notCharged += moveDead(connection, id, `state IN ('queued', 'reserved')`, 'not-charged', now);
+			unknown += moveDead(connection, id, `state = 'sent'`, 'unknown', now);
+			connection.prepare(`UPDATE outputs SET claimed = NULL WHERE claimed = ?`).run(id);
+		});
+	}
+	return { unknown, notCharged };
+}
+
+function moveDead(
+	connection: DatabaseSync,
+	owner: string,
+	where: string,
+	state: string,
+	now: number,
+): number {
+	const { changes } = connection
+		.prepare(`UPDATE calls SET state = ?, settled = ?, error = 'WindowClosed' WHERE owner = ? AND ${where}`)
+		.run(state, now, owner);
+	return Number(changes);
+}

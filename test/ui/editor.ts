@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quick-input.ts';
+import { exactly } from './wait.ts';
+
+/** The active text editor. */
+export class Editor {
+	readonly #page: Page;
+	readonly #quickInput: QuickInput;
+	readonly #workspaceDir: string;
+	/** The file opened last, relative to the workspace. */
+	#file: string | undefined;
+
+	constructor(page: Page, quickInput: QuickInput, workspaceDir: string) {
+		this.#page = page;
+		this.#quickInput = quickInput;
+		this.#workspaceDir = workspaceDir;
+	}
+
+	/** The tab in front. */
+	tab(name: string): Locator {
+		return this.#page
+			.locator('.editor-group-container.active .tab.active')
+			.filter({ hasText: exactly(name) });
+	}
+
+	/** The text area of the editor in front. */
+	area(): Locator {
+		return this.#page.locator('.editor-group-container.active .editor-instance .monaco-editor').first();
+	}
+
+	async open(relative: string): Promise<void> {
+		const name = path.basename(relative);
+		await this.#quickInput.open(relative);
+		await this.#quickInput.pick(name);
+		await this.tab(name).waitFor();
+		this.#file = relative;
+	}
+
+	/** Types at the cursor key by key: brackets and quotes close themselves, suggestions may open. */
+	async type(text: string): Promise<void> {
+		await this.focus();
+		await this.#page.keyboard.type(text);
+	}
+
+	/** Inserts text at the cursor at once, as it is. */
+	async insert(text: string): Promise<void> {
+		await this.focus();
+		await this.#page.keyboard.insertText(text);
+	}
+
+	/** Presses a key or chord such as `Control+V` in the editor. */
+	async press(keys: string): Promise<void> {
+		await this.focus();
+		await this.#page.keyboard.press(keys);
+	}
+
+	async goTo(line: number, column: number): Promise<void> {
+		await this.#quickInput.open(`:${line}:${column}`);
+		await this.#quickInput.accept();
+		const position = new RegExp(`Ln ${line}, Col ${column}\\b`);
+		await this.#page.locator('.part.statusbar .statusbar-item').filter({ hasText: position }).waitFor();
+	}
+
+	/** Selects a stretch of the text: both ends count from 1, the end is exclusive. */
+	async select(line: number, column: number, length: number): Promise<void> {
+		await this.goTo(line, column);
+		for (let step = 0; step < length; step++) {
+			await this.press('Shift+ArrowRight');
+		}
+	}
+
+	/** Saves the file that `open` opened last and gives its text. */
+	async text(): Promise<string> {
+		if (!this.#file) {
+			throw new Error('Open a file first.');
+		}
+		await this.press('Control+S');
+		await this.#page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+		return readFile(path.join(this.#workspaceDir, this.#file), 'utf8');
+	}
+
+	private async focus(): Promise<void> {
+		const area = this.area();
+		await area.waitFor();
+		const focused = await area.evaluate((element) => element.classList.contains('focused'));
+		if (!focused) {
+			await area.locator('.native-edit-context, textarea.inputarea').first().focus();
+		}
+	}
+}

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { KEY, startApi } from './api.ts';
+import { type EditorWindow, openWindow } from './window.ts';
+
+describe('An image on its way to the editor', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+
+	before(async () => {
+		api = await startApi();
+		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin, 'ideogram.confirmAbove': 0.5 } });
+		await window.palette('Ideogram: Set API Key');
+		await window.quickInput.waitForTitle('Ideogram API Key');
+		await window.quickInput.type(KEY);
+		await window.quickInput.accept();
+		await (await window.notification('Ideogram accepts it')).dismiss();
+	});
+
+	beforeEach(async () => {
+		await window.openFile('docs/guide.md');
+		await window.editor.press('Control+A');
+		await window.typeInEditor('Start\n\nEnd\n');
+		await window.goTo(2, 1);
+		await rm(path.join(window.workspaceDir, 'images'), { recursive: true, force: true });
+	});
+
+	afterEach(async () => {
+		api.faults.clear();
+		await window.clearNotifications();
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const ask = async (prompt: string) => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		await window.quickInput.type(prompt);
+		await window.quickInput.accept();
+	};
+
+	const images = async () =>
+		(await readdir(path.join(window.workspaceDir, 'public/img'))).filter((name) => name !== 'pixel.png');
+
+	it('whose snippet is undone takes its file along, and the paid image stays in History', async () => {
+		await ask('Undo me');
+		const notice = await window.notification('Inserted');
+		const [name] = (await images()).filter((file) => file.startsWith('undo-me'));
+		assert.ok(name);
+		await notice.press('Undo');
+		await window.waitFor('the file to go', async () => !(await images()).includes(name));
+		assert.equal(await window.editorText(), 'Start\n\nEnd\n');
+		await window.palette('Ideogram: Show History');
+		await window.quickInput.row(/Undo me/).waitFor();
+		await window.quickInput.cancel();
+	});
+
+	it('is followed by another one below it at the price on the button', async () => {
+		await ask('Twin');
+		await (await window.notification('Inserted')).press('Another ($0.06)');
+		const snippets = window.page.locator('.view-line').filter({ hasText: '![Twin]' });
+		await window.waitFor('two snippets', async () => (await snippets.count()) === 2);
+		const text = await window.editorText();
+		assert.match(
+			text,
+			/^Start\n!\[Twin\]\(\/img\/twin-\d+\.png\)\n!\[Twin\]\(\/img\/twin-\d+\.png\)\nEnd\n$/,
+		);
+	});
+
+	it('that the person stops waiting for arrives in History, with Insert and Open', async () => {
+		const answer = Promise.withResolvers<void>();
+		api.faults.next('generate', { kind: 'hold', until: answer.promise });
+		await ask('Later');
+		await (await window.notification('Generating 1 image: Later')).press('Stop Waiting');
+		answer.resolve();
+		const ready = await window.notification('Image ready');
+		assert.deepEqual(await ready.buttons(), ['Insert', 'Open']);
+		await window.screenshotWhenStill('image-ready');
+		assert.ok(
+			!(await images()).some((name) => name.startsWith('later')),
+			'nothing was put into the workspace',
+		);
+		await window.goTo(3, 4);
+		await ready.press('Insert');
+		await window.waitFor('the snippet', async () =>
+			/End!\[Later\]\(\/img\/later-/.test(await window.editorText()),
+		);
+	});
+
+	it('whose place was deleted is offered instead of being put somewhere', async () => {
+		const answer = Promise.withResolvers<void>();
+		api.faults.next('generate', { kind: 'hold', until: answer.promise });
+		await ask('Homeless');
+		await window.notification('Generating');
+		await window.editor.press('Control+A');
+		await window.typeInEditor('Something else\n');
+		answer.resolve();
+		const ready = await window.notification('Image ready: public/img/homeless');
+		assert.deepEqual(await ready.buttons(), ['Insert', 'Open']);
+		assert.equal(await window.editorText(), 'Something else\n');
+		await ready.press('Open');
+		await window.page.locator('.tab.active').filter({ hasText: 'homeless' }).waitFor();
+	});
+
+	it('of several is chosen with the arrow keys; the others stay in History', async () => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		await window.quickInput.type('Choose');
+		await window.quickInput.press(/^Number of Images/);
+		await window.quickInput.pick('4');
+		await window.quickInput.waitForTitle('3.0 Default, 16x9, 4 images, to public/img, $0.24');
+		assert.equal(await window.quickInput.value(), 'Choose');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle('Choose one to insert: Choose');
+		await window.page.keyboard.press('ArrowDown');
+		await window.page.locator('.tab').filter({ hasText: 'choose-2.png' }).waitFor();
+		await window.screenshotWhenStill('choose');
+		await window.page.keyboard.press('Enter');
+		const notice = await window.notification('Inserted');
+		assert.match(await notice.text(), /\$0\.24 charged/);
+		assert.equal((await images()).filter((name) => name.startsWith('choose')).length, 1);
+		assert.match(await window.editorText(), /^Start\n!\[Choose\]\(\/img\/choose-\d+\.png\)\nEnd\n$/);
+		await window.palette('Ideogram: Show History');
+		await window.quickInput.row(/Choose/).waitFor();
+		assert.equal((await window.quickInput.rows()).filter((row) => row.startsWith('Choose')).length, 4);
+		await window.screenshotWhenStill('history');
+		await window.quickInput.cancel();
+	});
+
+	it('that costs more than the threshold is asked about, and Cancel sends nothing', async () => {
+		const before = api.accepted.length;
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/4 images/);
+		await window.quickInput.press(/^Number of Images/);
+		await window.quickInput.pick('8');
+		await window.quickInput.press(/^Model and Speed/);
+		await window.quickInput.pick('3.0 Quality');
+		await window.quickInput.waitForTitle('3.0 Quality, 16x9, 8 images, to public/img, $0.72');
+		await window.quickInput.type('Expensive');
+		await window.quickInput.accept();
+		await window.dialogButton('Spend $0.72').waitFor();
+		await window.screenshotWhenStill('confirm');
+		await window.dialogButton('Cancel').click();
+		await window.dialog().waitFor({ state: 'hidden' });
+		assert.equal(api.accepted.length, before);
+		assert.equal(await window.editorText(), 'Start\n\nEnd\n');
+	});
+
+	it('whose prompt was refused offers to edit it, and goes on at the same place', async () => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.press(/^Number of Images/);
+		await window.quickInput.pick('1');
+		await window.quickInput.type('Bad [unsafe]');
+		await window.quickInput.accept();
+		const refused = await window.notification('safety check refused the prompt');
+		await window.screenshotWhenStill('refused');
+		await refused.press('Edit Prompt');
+		await window.quickInput.waitForTitle(/1 image/);
+		assert.equal(await window.quickInput.value(), 'Bad [unsafe]');
+		await window.quickInput.type('Good');
+		await window.quickInput.accept();
+		await window.notification('Inserted');
+		assert.match(await window.editorText(), /^Start\n!\[Good\]\(\/img\/good-\d+\.png\)\nEnd\n$/);
+	});
+
+	it('takes the comment at the cursor for its prompt and goes below it', async () => {
+		await writeFile(path.join(window.workspaceDir, 'styles/hero.css'), '.hero {\n\t/* waves at dawn */\n}\n');
+		await window.openFile('styles/hero.css');
+		await window.goTo(2, 10);
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		assert.equal(await window.quickInput.value(), 'waves at dawn');
+		await window.quickInput.accept();
+		await window.notification('Inserted');
+		const text = await window.editorText();
+		assert.match(
+			text,
+			/\/\* waves at dawn \*\/\n\tbackground-image: url\("\/img\/waves-at-dawn-\d+\.png"\);\n}/,
+		);
+	});
+});

@@ -1,0 +1,39 @@
+import type { Locator } from 'playwright-core';
+
+/** A notification on the screen. */
+export class Notification {
+	readonly locator: Locator;
+
+	constructor(locator: Locator) {
+		this.locator = locator;
+	}
+
+	async text(): Promise<string> {
+		return (await this.locator.locator('.notification-list-item-message').textContent())?.trim() ?? '';
+	}
+
+	/** The labels of its buttons. */
+	async buttons(): Promise<string[]> {
+		const labels = await this.locator
+			.locator('.notification-list-item-buttons-container .monaco-button')
+			.allInnerTexts();
+		return labels.map((label) => label.trim()).filter(Boolean);
+	}
+
+	async press(button: string): Promise<void> {
+		// The buttons of a long message, and of progress, show when the pointer is there.
+		await this.locator.hover();
+		await this.locator.getByRole('button', { name: button, exact: true }).click();
+	}
+
+	/** Closes it by its cross. */
+	async dismiss(): Promise<void> {
+		await this.locator.hover();
+		await this.locator.getByRole('button', { name: /^Clear Notification/ }).click();
+		await this.waitUntilGone();
+	}
+
+	async waitUntilGone(): Promise<void> {
+		await this.locator.waitFor({ state: 'hidden' });
+	}
+}

@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly, waitFor } from './wait.ts';
+
+/** The box at the top of the window: palette, pick lists, input boxes. */
+export class QuickInput {
+	readonly widget: Locator;
+	readonly input: Locator;
+	readonly #page: Page;
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.widget = page.locator('.quick-input-widget').filter({ visible: true });
+		this.input = this.widget.locator('.quick-input-filter input.input');
+	}
+
+	/** Opens the palette with this text instead of its `>`. */
+	async open(text: string): Promise<void> {
+		// A key press can be lost right after the window has loaded.
+		await waitFor('the palette', async () => {
+			await this.#page.keyboard.press('F1');
+			return this.input.waitFor({ timeout: 1000 }).then(
+				() => true,
+				() => false,
+			);
+		});
+		await this.input.fill(text);
+	}
+
+	/** Waits for the step with this title. */
+	async waitForTitle(title: string | RegExp): Promise<void> {
+		const pattern = typeof title === 'string' ? exactly(title) : title;
+		await this.widget.locator('.quick-input-title').filter({ hasText: pattern }).waitFor();
+	}
+
+	async title(): Promise<string> {
+		return (await this.widget.locator('.quick-input-title').textContent())?.trim() ?? '';
+	}
+
+	/** The line below an input box: prompt or validation message. */
+	message(): Locator {
+		return this.widget.locator('.quick-input-message');
+	}
+
+	async value(): Promise<string> {
+		return this.input.inputValue();
+	}
+
+	async placeholder(): Promise<string> {
+		return (await this.input.getAttribute('placeholder')) ?? '';
+	}
+
+	/** Replaces the text. */
+	async type(text: string): Promise<void> {
+		await this.input.fill(text);
+	}
+
+	async accept(): Promise<void> {
+		await this.input.press('Enter');
+	}
+
+	async cancel(): Promise<void> {
+		await this.input.press('Escape');
+	}
+
+	/** A button of the title bar, by its tooltip. */
+	button(tooltip: string | RegExp): Locator {
+		return this.widget.locator('.quick-input-titlebar').getByRole('button', {
+			name: tooltip,
+			exact: true,
+		});
+	}
+
+	async press(tooltip: string | RegExp): Promise<void> {
+		await this.button(tooltip).click();
+	}
+
+	/** A row: the one with exactly this label, or the first whose text matches. */
+	row(label: string | RegExp): Locator {
+		const rows = this.widget.locator('.quick-input-list .monaco-list-row');
+		if (label instanceof RegExp) {
+			return rows.filter({ hasText: label }).first();
+		}
+		const name = this.#page.locator('.label-name', { hasText: exactly(label) });
+		return rows.filter({ has: name }).first();
+	}
+
+	/** Label and description of every row on the screen. */
+	async rows(): Promise<string[]> {
+		const texts = await this.widget.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+		return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
+	}
+
+	/** Picks a row; in a list for several, checks or unchecks it: then `accept()`. */
+	async pick(label: string | RegExp): Promise<void> {
+		await this.row(label).click();
+	}
+
+	/** A button of a row, by its tooltip. */
+	async pressInRow(label: string | RegExp, tooltip: string | RegExp): Promise<void> {
+		const row = this.row(label);
+		await row.hover();
+		await row.getByRole('button', { name: tooltip }).click();
+	}
+
+	async waitUntilClosed(): Promise<void> {
+		await this.widget.waitFor({ state: 'hidden' });
+	}
+}

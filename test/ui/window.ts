@@ -1,0 +1,180 @@
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { projectRoot } from '../vscode/setup.ts';
+import { Editor } from './editor.ts';
+import { Notification } from './notification.ts';
+import { QuickInput } from './quick-input.ts';
+import { Session, type WindowOptions, whenLoaded } from './session.ts';
+import { StatusBarItem } from './status-bar.ts';
+import { exactly, waitFor } from './wait.ts';
+
+/** Opens a window of a real editor on a copy of a workspace. Close it, or declare it with `await using`. */
+export async function openWindow(options: WindowOptions = {}): Promise<EditorWindow> {
+	const session = await Session.create(options);
+	try {
+		return new EditorWindow(session, await session.start());
+	} catch (error) {
+		await session.dispose();
+		throw error;
+	}
+}
+
+/** A window as a person uses it: by keyboard, mouse and what is on the screen. */
+export class EditorWindow {
+	page: Page;
+	quickInput: QuickInput;
+	editor: Editor;
+	readonly workspaceDir: string;
+	/** Everything that the window keeps: logs, extension storage, the browser's profile. */
+	readonly profileDir: string;
+	readonly #session: Session;
+
+	constructor(session: Session, page: Page) {
+		this.#session = session;
+		this.workspaceDir = session.workspaceDir;
+		this.profileDir = session.profileDir;
+		this.page = page;
+		this.quickInput = new QuickInput(page);
+		this.editor = new Editor(page, this.quickInput, this.workspaceDir);
+	}
+
+	/** Runs the command with this title, as the palette shows it: "Ideogram: Generate Image". */
+	async palette(title: string): Promise<void> {
+		await this.quickInput.open(`>${title}`);
+		await this.quickInput.pick(title);
+	}
+
+	/** Opens a file of the workspace through quick open, and waits for its tab. */
+	async openFile(relative: string): Promise<void> {
+		await this.editor.open(relative);
+	}
+
+	async typeInEditor(text: string): Promise<void> {
+		await this.editor.type(text);
+	}
+
+	async goTo(line: number, column: number): Promise<void> {
+		await this.editor.goTo(line, column);
+	}
+
+	/** Saves the active file and gives its text. */
+	async editorText(): Promise<string> {
+		return this.editor.text();
+	}
+
+	/** The item of the status bar whose text matches; read its text and tooltip, click it. */
+	statusBarItem(text: RegExp): StatusBarItem {
+		return new StatusBarItem(this.page, text);
+	}
+
+	/** Waits for the notification whose text contains or matches this. */
+	async notification(text: string | RegExp): Promise<Notification> {
+		const toast = this.page
+			.locator('.notifications-toasts .notification-list-item')
+			.filter({ hasText: text });
+		await toast.first().waitFor();
+		return new Notification(toast.first());
+	}
+
+	/** Closes all notifications, those too that are only in the notification centre. */
+	async clearNotifications(): Promise<void> {
+		await this.palette('Notifications: Clear All Notifications');
+		await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+	}
+
+	/** The modal dialog in the middle of the window; press its buttons with `dialogButton`. */
+	dialog(): Locator {
+		return this.page.locator('.monaco-dialog-box');
+	}
+
+	dialogButton(name: string): Locator {
+		return this.dialog().getByRole('button', { name, exact: true });
+	}
+
+	/** A row of the explorer, or of another tree, by its name. */
+	treeItem(name: string): Locator {
+		const label = this.page.locator('.label-name', { hasText: exactly(name) });
+		return this.page.locator('.part.sidebar .monaco-list-row').filter({ has: label }).first();
+	}
+
+	/** Opens the context menu of something and picks an entry. */
+	async contextMenu(target: Locator, entry: string): Promise<void> {
+		await target.click({ button: 'right' });
+		await this.menuEntry(entry).click();
+	}
+
+	menuEntry(entry: string): Locator {
+		const label = this.page.locator('.action-label', { hasText: exactly(entry) });
+		return this.page.locator('.monaco-menu .action-item').filter({ has: label });
+	}
+
+	/** The inside of the webview on the screen. */
+	webview(): FrameLocator {
+		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+	}
+
+	/** Waits for any condition, such as one on the disk or in a fake server. */
+	async waitFor<T>(what: string, condition: () => T | Promise<T>, seconds?: number): Promise<NonNullable<T>> {
+		return waitFor(what, condition, seconds);
+	}
+
+	/** Waits until a file of the workspace is there (and its content passes the test), and gives its bytes. */
+	async waitForFile(relative: string, test: (content: Buffer) => boolean = () => true): Promise<Buffer> {
+		return waitFor(`the file ${relative}`, async () => {
+			const content = await readFile(path.join(this.workspaceDir, relative)).catch(() => undefined);
+			return content && test(content) ? content : undefined;
+		});
+	}
+
+	/** Writes `screenshots/<name>.png`. */
+	async screenshot(name: string): Promise<void> {
+		const file = path.join(projectRoot, 'screenshots', `${name}.png`);
+		mkdirSync(path.dirname(file), { recursive: true });
+		await this.page.screenshot({ path: file });
+	}
+
+	/** The same, once nothing on the screen moves any more: toasts slide in, pictures load. */
+	async screenshotWhenStill(name: string): Promise<void> {
+		let last = await this.page.screenshot();
+		await waitFor('a still screen', async () => {
+			await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+			const now = await this.page.screenshot();
+			const still = now.equals(last);
+			last = now;
+			return still;
+		});
+		await this.screenshot(name);
+	}
+
+	/** Loads the page anew, which starts a new extension host. */
+	async reload(): Promise<void> {
+		await this.page.reload();
+		await whenLoaded(this.page);
+	}
+
+	/** Ends browser and server and starts them on the same profile, as if the computer had been switched off. */
+	async restart(): Promise<void> {
+		await this.#session.stop();
+		this.page = await this.#session.start();
+		this.quickInput = new QuickInput(this.page);
+		this.editor = new Editor(this.page, this.quickInput, this.workspaceDir);
+	}
+
+	/** Kills the extension host and waits until its process is gone; the window stays. */
+	async killExtensionHost(): Promise<void> {
+		const pid = await this.#session.extensionHost();
+		process.kill(pid, 'SIGKILL');
+		await waitFor('the end of the extension host', () => this.#session.findExtensionHost() !== pid);
+	}
+
+	/** Ends the processes and removes the folders of this window. */
+	async close(): Promise<void> {
+		await this.#session.dispose();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.close();
+	}
+}

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CallFault } from '../../../src/sandbox/faults.ts';
+import { KEY, makeRig, rejection } from './rig.ts';
+
+interface Case {
+	readonly name: string;
+	readonly fault: CallFault;
+	/** Generations that the server ran for this one call. */
+	readonly accepted: number;
+	readonly state: 'charged' | 'not-charged' | 'unknown';
+	readonly error?: string;
+}
+
+const refuse = (status: number, body: unknown, headers?: Record<string, string>): CallFault => ({
+	kind: 'refuse',
+	status,
+	body,
+	headers,
+});
+
+const cases: readonly Case[] = [
+	{
+		name: 'a reset before the body is read',
+		fault: { kind: 'reset', when: 'before-body' },
+		accepted: 0,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a reset after the body',
+		fault: { kind: 'reset', when: 'after-body' },
+		accepted: 1,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a reset in the middle of the answer',
+		fault: { kind: 'reset', when: 'mid-answer' },
+		accepted: 1,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a 200 with half of its JSON',
+		fault: { kind: 'truncated-json' },
+		accepted: 1,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a 200 of HTML',
+		fault: refuse(200, '<html></html>'),
+		accepted: 0,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a 500',
+		fault: refuse(500, '<html>oops</html>'),
+		accepted: 0,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{ name: 'a 502', fault: refuse(502, ''), accepted: 0, state: 'unknown', error: 'UnknownOutcomeError' },
+	{
+		name: 'a 503 while the work goes on',
+		fault: { kind: 'refuse', status: 503, ran: true },
+		accepted: 1,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a 504 while the work goes on',
+		fault: { kind: 'refuse', status: 504, ran: true },
+		accepted: 1,
+		state: 'unknown',
+		error: 'UnknownOutcomeError',
+	},
+	{
+		name: 'a 400',
+		fault: refuse(400, { error: 'no' }),
+		accepted: 0,
+		state: 'not-charged',
+		error: 'BadRequestError',
+	},
+	{
+		name: 'a 401',
+		fault: refuse(401, { message: 'Access denied.' }),
+		accepted: 0,
+		state: 'not-charged',
+		error: 'AuthenticationError',
+	},
+	{
+		name: 'a 402',
+		fault: refuse(402, { error: 'x', reject_reason: 'insufficient_funds' }),
+		accepted: 0,
+		state: 'not-charged',
+		error: 'PaymentRequiredError',
+	},
+	{
+		name: 'a 403',
+		fault: refuse(403, { message: 'x' }),
+		accepted: 0,
+		state: 'not-charged',
+		error: 'PermissionError',
+	},
+	{ name: 'a 404', fault: refuse(404, ''), accepted: 0, state: 'not-charged', error: 'NotFoundError' },
+	{ name: 'a 413', fault: refuse(413, ''), accepted: 0, state: 'not-charged', error: 'PayloadTooLargeError' },
+	{
+		name: 'a 415',
+		fault: refuse(415, ''),
+		accepted: 0,
+		state: 'not-charged',
+		error: 'UnsupportedMediaTypeError',
+	},
+	{ name: 'an empty 422', fault: refuse(422, {}), accepted: 0, state: 'not-charged', error: 'SafetyError' },
+	{
+		name: 'a 429 with Retry-After',
+		fault: refuse(429, { error: 'x', reject_reason: 'inflight_limit' }, { 'retry-after': '1' }),
+		accepted: 1,
+		state: 'charged',
+	},
+	{
+		name: 'a 429 without Retry-After',
+		fault: refuse(429, { error: 'x', reject_reason: 'inflight_limit' }),
+		accepted: 1,
+		state: 'charged',
+	},
+];
+
+describe('One call of a person', () => {
+	for (const { name, fault, accepted, state, error } of cases) {
+		const times = accepted === 1 ? 'once' : 'not at all';
+		it(`runs ${times} and is ${state} after ${name}`, async () => {
+			// Time passes at each look, so that a hold ends without being waited for.
+			let clock = Date.now();
+			await using rig = await makeRig({ now: () => (clock += 700) });
+			rig.sandbox.faults.next('generate', fault);
+			if (error) {
+				const failure = await rejection(rig.generate());
+				assert.equal(failure.name, error);
+				assert.equal(failure.mayHaveBeenCharged, state === 'unknown');
+				assert.match(failure.message, /[.:]/);
+			} else {
+				await rig.generate();
+			}
+			assert.equal(rig.sandbox.accepted.length, accepted);
+			assert.deepEqual(
+				rig.ledger().map((row) => [row.state, row.error]),
+				[[state, error ?? null]],
+			);
+			assert.equal(rig.sandbox.faults.pending('generate'), 0);
+		});
+	}
+
+	it('names both causes of a 401', async () => {
+		await using rig = await makeRig();
+		rig.sandbox.faults.next('generate', refuse(401, { message: 'x' }));
+		const failure = await rejection(rig.generate());
+		assert.equal(failure.message, 'Ideogram refused the key: wrong, paused, or out of balance.');
+	});
+
+	it('that cannot connect tries again, sends nothing and is not charged', async () => {
+		const closed = await closedPort();
+		await using rig = await makeRig({ baseUrl: () => `http://127.0.0.1:${closed}` });
+		const failure = await rejection(rig.generate());
+		assert.equal(failure.name, 'ConnectionError');
+		assert.match(failure.message, /Nothing was sent/);
+		assert.equal(rig.log.length, 3);
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['not-charged'],
+		);
+	});
+
+	for (const status of [301, 302, 303, 307, 308] as const) {
+		it(`does not take its key along a ${status} redirect`, async () => {
+			await using rig = await makeRig();
+			await using elsewhere = await makeRig();
+			rig.sandbox.faults.next('generate', {
+				kind: 'redirect',
+				status,
+				location: `${elsewhere.sandbox.origin}/v1/ideogram-v3/generate`,
+			});
+			const failure = await rejection(rig.generate());
+			assert.equal(failure.name, 'UnknownOutcomeError');
+			assert.equal(elsewhere.sandbox.requests.length, 0);
+		});
+	}
+
+	it('over the cap of the day is refused with nothing sent', async () => {
+		await using rig = await makeRig({ limits: { caps: { day: 100_000 } } });
+		await rig.generate();
+		const failure = await rejection(rig.generate());
+		assert.equal(failure.name, 'BudgetError');
+		assert.deepEqual([failure.cap, failure.spent], [100_000, 60_000]);
+		assert.equal(rig.sandbox.accepted.length, 1);
+	});
+
+	it('cannot spend the last cent together with another', async () => {
+		await using rig = await makeRig({ limits: { caps: { day: 300_000 } } });
+		const results = await Promise.allSettled(Array.from({ length: 12 }, () => rig.generate()));
+		assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 5);
+		assert.equal(rig.sandbox.accepted.length, 5);
+	});
+
+	it('counts as spent while its outcome is unknown', async () => {
+		await using rig = await makeRig({ limits: { caps: { day: 100_000 } } });
+		rig.sandbox.faults.next('generate', { kind: 'reset', when: 'after-body' });
+		await rejection(rig.generate());
+		assert.equal((await rejection(rig.generate())).name, 'BudgetError');
+	});
+
+	it('never leaves more than the allowed images in flight, nor starves', async () => {
+		await using rig = await makeRig({ sandbox: { latencyMs: 5 } });
+		await Promise.all([3, 8, 1, 4, 8, 2, 5, 1, 1, 7].map((numImages) => rig.generate({ numImages })));
+		assert.ok(rig.sandbox.peakInFlight <= 10);
+		assert.ok(!rig.log.some((line) => line.includes('429')));
+		assert.equal((await rig.imageFiles()).length, 40);
+	});
+});
+
+describe('Fetching a paid image', () => {
+	const image = async (
+		fault: Parameters<Awaited<ReturnType<typeof makeRig>>['sandbox']['faults']['next']>[1],
+		times = 1,
+	) => {
+		const rig = await makeRig();
+		rig.sandbox.faults.next('image', fault as never, times);
+		await rig.generate();
+		return rig;
+	};
+
+	it('goes on where it broke off, and never buys again', async () => {
+		await using rig = await image({ kind: 'truncated' }, 2);
+		assert.deepEqual(
+			rig.outputs().map(({ state }) => state),
+			['saved'],
+		);
+		assert.equal(rig.sandbox.accepted.length, 1);
+	});
+
+	for (const [name, fault] of [
+		['a 503', refuse(503, '')],
+		['a 404', refuse(404, '')],
+		['a page of HTML', refuse(200, '<html></html>', { 'content-type': 'text/html' })],
+	] as const) {
+		it(`tries again after ${name}`, async () => {
+			await using rig = await image(fault);
+			assert.deepEqual(
+				rig.outputs().map(({ state }) => state),
+				['saved'],
+			);
+		});
+	}
+
+	it('keeps the link for later when the server stays down', async () => {
+		await using rig = await image(refuse(503, ''), 6);
+		assert.deepEqual(
+			rig.outputs().map(({ state }) => state),
+			['pending'],
+		);
+		assert.equal(rig.ledger()[0]?.state, 'charged');
+		assert.deepEqual(await rig.imageFiles(), []);
+	});
+
+	it('says so when the link has expired', async () => {
+		await using rig = await image({ kind: 'expired' });
+		assert.deepEqual(
+			rig.outputs().map(({ state }) => state),
+			['expired'],
+		);
+	});
+
+	for (const fault of [
+		{ kind: 'huge-dimensions' },
+		{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
+	] as const) {
+		it(`refuses what is too large: ${fault.kind}`, async () => {
+			await using rig = await image(fault);
+			assert.deepEqual(
+				rig.outputs().map(({ state }) => state),
+				['pending'],
+			);
+			assert.deepEqual(await rig.imageFiles(), []);
+		});
+	}
+
+	it('does not send the key even when the link redirects', async () => {
+		await using rig = await image({ kind: 'redirect', status: 302, location: 'http://127.0.0.1:9/' }, 6);
+		assert.ok(
+			rig.sandbox.requests.filter(({ path }) => path.includes('ephemeral')).every(({ keySent }) => !keySent),
+		);
+		assert.ok(!rig.log.join('').includes(KEY));
+	});
+});
+
+async function closedPort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await new Promise((resolve) => server.once('listening', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}

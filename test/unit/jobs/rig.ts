@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClient } from '../../../src/api/client.ts';
+import { type GenerateV3Input, generateV3 } from '../../../src/api/operations/generate-v3.ts';
+import type { Transport } from '../../../src/api/transport.ts';
+import { undiciTransport } from '../../../src/api/transport-undici.ts';
+import { createJobs, type Jobs } from '../../../src/jobs/jobs.ts';
+import type { JobResult, Limits, Target } from '../../../src/jobs/request.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
+import { openStore, type Store } from '../../../src/store/store.ts';
+
+/** A key that no honest file, log or address ever contains. */
+export const KEY = 'key-THAT-MUST-NOT-LEAK-0123456789';
+
+export const workerUrl = new URL('../../../src/sandbox/worker.ts', import.meta.url);
+
+export interface LedgerRow {
+	readonly state: string;
+	readonly amount: number;
+	readonly images: number;
+	readonly sandbox: number;
+	readonly error: string | null;
+	readonly message: string | null;
+}
+
+/** The parts under test with their real neighbours, in a folder of their own. */
+export interface Rig extends AsyncDisposable {
+	readonly folder: string;
+	readonly sandbox: Sandbox;
+	readonly store: Store;
+	readonly jobs: Jobs;
+	readonly target: Target;
+	readonly log: string[];
+	readonly transport: Transport;
+	generate(input?: Partial<GenerateV3Input>): Promise<JobResult<undefined> | undefined>;
+	ledger(): readonly LedgerRow[];
+	outputs(): readonly { state: string; file: string | null }[];
+	imageFiles(): Promise<readonly string[]>;
+	/** Every file of the store, read whole. */
+	contents(): Promise<string>;
+}
+
+export interface RigOptions {
+	readonly sandbox?: Partial<SandboxOptions>;
+	readonly limits?: Partial<Limits>;
+	readonly isSandbox?: boolean;
+	readonly confirm?: () => Promise<boolean>;
+	readonly beforeUpload?: () => Promise<boolean>;
+	readonly baseUrl?: (origin: string) => string;
+	readonly transport?: (inner: Transport) => Transport;
+	readonly now?: () => number;
+}
+
+/** Waits no longer than it takes to yield: how long a wait was asked for is the business of other tests. */
+const noSleep = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+export async function makeRig(options: RigOptions = {}): Promise<Rig> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'ideogram-rig-'));
+	const sandbox = await startSandbox({ key: KEY, workerUrl, ...options.sandbox });
+	const store = await openStore(folder);
+	const inner = undiciTransport();
+	const transport = options.transport?.(inner) ?? inner;
+	const log: string[] = [];
+	const client = createClient({
+		baseUrl: options.baseUrl?.(sandbox.origin) ?? sandbox.origin,
+		key: async () => KEY,
+		transport,
+		report: (report) => log.push(JSON.stringify(report)),
+	});
+	const target: Target = { client, sandbox: options.isSandbox ?? false };
+	const jobs = createJobs({
+		store: async () => store,
+		limits: () => ({
+			caps: { day: 10_000_000 },
+			confirmAbove: 1_000_000,
+			maxInFlight: 10,
+			...options.limits,
+		}),
+		confirm: options.confirm ?? (async () => true),
+		beforeUpload: options.beforeUpload ?? (async () => true),
+		fetch: { transport, sleep: noSleep },
+		log: (message) => log.push(message),
+		sleep: noSleep,
+		now: options.now,
+	});
+	return {
+		folder,
+		sandbox,
+		store,
+		jobs,
+		target,
+		log,
+		transport,
+		async generate(input) {
+			const job = await jobs.start({
+				operation: generateV3,
+				input: { prompt: 'a red fox', aspectRatio: '1x1', ...input },
+				target,
+				source: 'person',
+				workspace: 'site',
+			});
+			return job?.done;
+		},
+		ledger: () => store.db.connection.prepare('SELECT * FROM calls ORDER BY number').all() as never,
+		outputs: () =>
+			store.db.connection.prepare('SELECT * FROM outputs ORDER BY call, position').all() as never,
+		async imageFiles() {
+			const names = await readdir(path.join(folder, 'images'), { recursive: true }).catch(() => []);
+			return names.filter((name) => path.extname(name) !== '');
+		},
+		async contents() {
+			const names = await readdir(folder, { recursive: true, withFileTypes: true });
+			const files = names.filter((entry) => entry.isFile());
+			const texts = await Promise.all(
+				files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'latin1')),
+			);
+			return texts.join('\n');
+		},
+		async [Symbol.asyncDispose]() {
+			await sandbox.close();
+			await inner.close();
+			await store.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** The error a promise rejects with; fails where it does not. */
+export async function rejection(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+	try {
+		await promise;
+	} catch (error) {
+		return error as Error & Record<string, unknown>;
+	}
+	throw new Error('It was expected to fail.');
+}
