@@ -10,7 +10,7 @@ import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
 import { createKeys } from './editor/keys.ts';
 import { showError } from './editor/notices.ts';
 import type { Parts } from './editor/parts.ts';
-import { takeUpPendingWork } from './editor/pendingWork.ts';
+import { createPendingWork } from './editor/pendingWork.ts';
 import { ownAmount } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	});
 	const store = createStoreOpener(context.globalStorageUri.fsPath);
 	const fetch = { transport };
+	const pendingWork = createPendingWork(store, fetch, log, subscriptions);
 	const jobs = createJobs({
 		store: store.open,
 		fetch,
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			maxInFlight: MAX_IN_FLIGHT,
 		}),
 		confirm: confirmPrice,
+		onPending: pendingWork.retryLater,
 		beforeUpload: (origin) => tellBeforeUpload(context.globalState, origin),
 		log: (message) => log.warn(message),
 	});
@@ -69,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		showError,
 	);
 	opened = { store, targets };
-	void takeUpPendingWork(store, fetch, log);
+	void pendingWork.takeUp();
 }
 
 export async function deactivate(): Promise<void> {

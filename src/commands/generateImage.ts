@@ -249,7 +249,7 @@ async function tellMissing(outputs: readonly StoredOutput[]): Promise<void> {
 	if (pending > 0) {
 		await vscode.window.showWarningMessage(
 			vscode.l10n.t(
-				'{0} paid for but not fetched yet: it is tried again when a window starts.',
+				'{0} paid for but not fetched yet: it is tried again until the link expires.',
 				imagesText(pending),
 			),
 		);

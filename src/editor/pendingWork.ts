@@ -4,16 +4,48 @@ import { resumePendingWork } from '../jobs/resume.ts';
 import { imagesText } from './statusBar.ts';
 import type { StoreOpener } from './storeOpener.ts';
 
-/** After a start: fetches what was paid for and never arrived, and says so. */
-export async function takeUpPendingWork(
+const RETRY_MS = 60_000;
+
+/** Fetches what was paid for and has not arrived. */
+export interface PendingWork {
+	/** Looks for unfinished work, of this window and of dead ones, and takes it up. */
+	takeUp(): Promise<void>;
+	/** Does so in a minute. */
+	retryLater(): void;
+}
+
+export function createPendingWork(
 	store: StoreOpener,
 	fetch: FetchOptions,
 	log: vscode.LogOutputChannel,
-): Promise<void> {
+	subscriptions: vscode.Disposable[],
+): PendingWork {
+	let timer: NodeJS.Timeout | undefined;
+	const retryLater = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			void takeUp();
+		}, RETRY_MS);
+	};
+	const takeUp = async () => {
+		if (await takeUpPendingWork(store, fetch, log)) {
+			retryLater();
+		}
+	};
+	subscriptions.push({ dispose: () => clearTimeout(timer) });
+	return { takeUp, retryLater };
+}
+
+/** True where something is still to be fetched. */
+async function takeUpPendingWork(
+	store: StoreOpener,
+	fetch: FetchOptions,
+	log: vscode.LogOutputChannel,
+): Promise<boolean> {
 	try {
 		const resumed = await resumePendingWork(store.folder, store.open, fetch);
 		if (!resumed) {
-			return;
+			return false;
 		}
 		log.info(
 			`taken up: ${resumed.saved.length} saved, ${resumed.pending} pending, ${resumed.expired} expired, ${resumed.unknown} of unknown outcome`,
@@ -43,8 +75,10 @@ export async function takeUpPendingWork(
 				}
 			});
 		}
+		return resumed.pending > 0;
 	} catch (error) {
 		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
+		return false;
 	}
 }
 

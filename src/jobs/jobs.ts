@@ -48,6 +48,8 @@ export interface JobsOptions {
 	/** Told before a person's own image leaves for `origin`; false: they would rather not. */
 	readonly beforeUpload: (origin: string) => Promise<boolean>;
 	readonly fetch: FetchOptions;
+	/** Told when paid images could not be fetched yet, for someone to try again later. */
+	readonly onPending: () => void;
 	readonly log: (message: string) => void;
 	/** Milliseconds since the epoch. */
 	readonly now?: () => number;
@@ -130,11 +132,15 @@ export function createJobs(options: JobsOptions): Jobs {
 				return undefined;
 			}
 			await fetchOutputs(store, outputsOf(store.db, call.callId), options.fetch);
+			const outputs = outputsOf(store.db, call.callId);
+			if (outputs.some(({ state }) => state === 'pending')) {
+				options.onPending();
+			}
 			return {
 				callId: call.callId,
 				price: call.price,
 				label: call.sandbox ? 'sandbox' : 'charged',
-				outputs: outputsOf(store.db, call.callId),
+				outputs,
 				data: answer.data,
 			};
 		} finally {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quick-input.ts';
-import { exactly } from './wait.ts';
+import { exactly, waitFor } from './wait.ts';
 
 /** The active text editor. */
 export class Editor {
@@ -58,6 +58,8 @@ export class Editor {
 
 	async goTo(line: number, column: number): Promise<void> {
 		await this.#quickInput.open(`:${line}:${column}`);
+		// Enter before the row is there would go nowhere.
+		await this.#quickInput.row(new RegExp(`line ${line}\\b`)).waitFor();
 		await this.#quickInput.accept();
 		const position = new RegExp(`Ln ${line}, Col ${column}\\b`);
 		await this.#page.locator('.part.statusbar .statusbar-item').filter({ hasText: position }).waitFor();
@@ -76,8 +78,15 @@ export class Editor {
 		if (!this.#file) {
 			throw new Error('Open a file first.');
 		}
-		await this.press('Control+S');
-		await this.#page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+		// The extension may write into the file while it is being saved: then once more.
+		await waitFor('a saved file', async () => {
+			await this.press('Control+S');
+			const dirty = this.#page.locator('.editor-group-container.active .tab.active.dirty');
+			return dirty.waitFor({ state: 'detached', timeout: 2000 }).then(
+				() => true,
+				() => false,
+			);
+		});
 		return readFile(path.join(this.#workspaceDir, this.#file), 'utf8');
 	}
 

@@ -18,6 +18,8 @@ export class StatusBarItem {
 
 	/** What hovering shows. */
 	async tooltip(): Promise<string> {
+		// A pointer that is there already hovers over nothing new.
+		await this.#page.mouse.move(400, 300);
 		await this.locator.hover();
 		const hover = this.#page.locator('.monaco-hover .hover-contents').filter({ visible: true });
 		await hover.first().waitFor();

@@ -43,7 +43,14 @@ export class EditorWindow {
 	/** Runs the command with this title, as the palette shows it: "Ideogram: Generate Image". */
 	async palette(title: string): Promise<void> {
 		await this.quickInput.open(`>${title}`);
-		await this.quickInput.pick(title);
+		const row = this.quickInput.row(title);
+		await row.waitFor();
+		// Rows still move while more commands arrive: Enter cannot miss the one in focus.
+		if (await row.evaluate((element) => element.classList.contains('focused'))) {
+			await this.quickInput.accept();
+		} else {
+			await row.click();
+		}
 	}
 
 	/** Opens a file of the workspace through quick open, and waits for its tab. */
@@ -99,10 +106,29 @@ export class EditorWindow {
 		return this.page.locator('.part.sidebar .monaco-list-row').filter({ has: label }).first();
 	}
 
-	/** Opens the context menu of something and picks an entry. */
-	async contextMenu(target: Locator, entry: string): Promise<void> {
+	/** Opens the context menu of something and picks an entry, also of a submenu: `'Ideogram', 'Describe'`. */
+	async contextMenu(target: Locator, ...entries: readonly string[]): Promise<void> {
 		await target.click({ button: 'right' });
-		await this.menuEntry(entry).click();
+		const way = [...entries];
+		const last = way.pop() ?? '';
+		for (const entry of way) {
+			await this.menuEntry(entry).first().hover();
+		}
+		// A menu takes no click in its first tenth of a second: faster than any person, not than a test.
+		await waitFor(`the menu to take ${last}`, async () => {
+			await this.menuEntry(last)
+				.last()
+				.click({ timeout: 1000 })
+				.catch(() => undefined);
+			return this.page
+				.locator('.monaco-menu')
+				.first()
+				.waitFor({ state: 'hidden', timeout: 500 })
+				.then(
+					() => true,
+					() => false,
+				);
+		});
 	}
 
 	menuEntry(entry: string): Locator {
@@ -135,8 +161,14 @@ export class EditorWindow {
 		await this.page.screenshot({ path: file });
 	}
 
-	/** The same, once nothing on the screen moves any more: toasts slide in, pictures load. */
+	/** The same, once nothing on the screen moves any more. */
 	async screenshotWhenStill(name: string): Promise<void> {
+		await this.whenStill();
+		await this.screenshot(name);
+	}
+
+	/** Waits until nothing on the screen moves any more: toasts slide in, pictures load. */
+	async whenStill(): Promise<void> {
 		let last = await this.page.screenshot();
 		await waitFor('a still screen', async () => {
 			await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
@@ -145,7 +177,6 @@ export class EditorWindow {
 			last = now;
 			return still;
 		});
-		await this.screenshot(name);
 	}
 
 	/** Loads the page anew, which starts a new extension host. */

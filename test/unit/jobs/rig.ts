@@ -79,6 +79,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		}),
 		confirm: options.confirm ?? (async () => true),
 		beforeUpload: options.beforeUpload ?? (async () => true),
+		onPending: () => log.push('pending'),
 		fetch: { transport, sleep: noSleep },
 		log: (message) => log.push(message),
 		sleep: noSleep,

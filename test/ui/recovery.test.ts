@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { KEY, startApi } from './api.ts';
+import { type EditorWindow, openWindow } from './window.ts';
+
+describe('After the extension host was killed', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+
+	before(async () => {
+		api = await startApi();
+		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
+		await window.palette('Ideogram: Set API Key');
+		await window.quickInput.waitForTitle('Ideogram API Key');
+		await window.quickInput.type(KEY);
+		await window.quickInput.accept();
+		await (await window.notification('Ideogram accepts it')).dismiss();
+		await window.openFile('docs/guide.md');
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const killDuring = async (prompt: string, reached: () => boolean) => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		await window.quickInput.type(prompt);
+		await window.quickInput.accept();
+		await window.waitFor('the moment to kill', reached);
+		await window.killExtensionHost();
+		await window.reload();
+	};
+
+	it('between settlement and download, the paid image arrives in History', async () => {
+		api.faults.next('image', { kind: 'hold', until: new Promise(() => {}) });
+		const images = () => api.requests.filter(({ path }) => path.includes('ephemeral')).length;
+		await killDuring('A heron', () => images() === 1);
+		const notice = await window.notification('1 image from an earlier window arrived');
+		await window.screenshotWhenStill('recovered');
+		await notice.press('Show History');
+		await window.quickInput.row(/A heron/).waitFor();
+		await window.quickInput.cancel();
+		assert.equal(api.accepted.length, 1);
+	});
+
+	it('while the request was on its way, it is said that it may have been charged, and not sent again', async () => {
+		await window.clearNotifications();
+		api.faults.next('generate', { kind: 'hold', until: new Promise(() => {}) });
+		await killDuring('A stork', () => api.accepted.length === 2);
+		await window.notification('1 call may have been charged: the window closed before an answer came.');
+		assert.equal(api.accepted.length, 2);
+	});
+});

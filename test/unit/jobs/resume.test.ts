@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import { resumePendingWork } from '../../../src/jobs/resume.ts';
+import { hasPendingWork } from '../../../src/store/marker.ts';
+import { outputsOf } from '../../../src/store/outputs.ts';
+import { makeRig, type Rig } from './rig.ts';
+
+/** A second window that generates on the same store, to be killed at will. */
+function otherWindow(rig: Rig): ChildProcess {
+	return fork(new URL('./window.ts', import.meta.url), [rig.folder, rig.sandbox.origin], {
+		execArgv: ['--disable-warning=ExperimentalWarning'],
+	});
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+	child.kill('SIGKILL');
+	await once(child, 'exit');
+}
+
+const resume = (rig: Rig) =>
+	resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport, sleep: async () => {} });
+
+describe('A window that dies', () => {
+	it('while its request is on the way leaves it unknown, still counted as spent', async () => {
+		await using rig = await makeRig();
+		rig.sandbox.faults.next('generate', { kind: 'hold', until: new Promise(() => {}) });
+		const child = otherWindow(rig);
+		await until(() => rig.sandbox.accepted.length === 1);
+		assert.equal(rig.ledger()[0]?.state, 'sent');
+		await kill(child);
+		assert.deepEqual(await resume(rig), { saved: [], unknown: 1, expired: 0, pending: 0 });
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['unknown'],
+		);
+		assert.equal(await hasPendingWork(rig.folder), false);
+	});
+
+	it('before the download has its paid image fetched by the next one', async () => {
+		await using rig = await makeRig();
+		rig.sandbox.faults.next('image', { kind: 'hold', until: new Promise(() => {}) });
+		const child = otherWindow(rig);
+		await until(() => rig.outputs().length === 1 && rig.sandbox.faults.pending('image') === 0);
+		await kill(child);
+		const resumed = await resume(rig);
+		assert.equal(resumed?.saved.length, 1);
+		const [output] = resumed?.saved ?? [];
+		await access(rig.store.imagePath(output?.file ?? ''));
+		assert.equal(outputsOf(rig.store.db, output?.callId ?? '')[0]?.state, 'saved');
+		assert.equal(rig.sandbox.accepted.length, 1);
+		assert.equal(await hasPendingWork(rig.folder), false);
+	});
+
+	it('while its call waits leaves it not charged', async () => {
+		await using rig = await makeRig();
+		const held = Promise.withResolvers<void>();
+		rig.sandbox.faults.next('generate', { kind: 'hold', until: held.promise });
+		const mine = rig.generate({ numImages: 8 });
+		await until(() => rig.sandbox.accepted.length === 1);
+		const child = fork(new URL('./window.ts', import.meta.url), [rig.folder, rig.sandbox.origin, '8'], {
+			execArgv: ['--disable-warning=ExperimentalWarning'],
+		});
+		await until(() => rig.ledger().length === 2);
+		await kill(child);
+		await resume(rig);
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['sent', 'not-charged'],
+		);
+		held.resolve();
+		await mine;
+		assert.equal(rig.sandbox.accepted.length, 1);
+	});
+
+	it('is not taken for dead while it lives', async () => {
+		await using rig = await makeRig();
+		const held = Promise.withResolvers<void>();
+		rig.sandbox.faults.next('generate', { kind: 'hold', until: held.promise });
+		const child = otherWindow(rig);
+		await until(() => rig.sandbox.accepted.length === 1);
+		child.kill('SIGSTOP');
+		await resume(rig);
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['sent'],
+		);
+		child.kill('SIGCONT');
+		held.resolve();
+		await once(child, 'exit');
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['charged'],
+		);
+	});
+
+	it('that left nothing unfinished is not even looked for in the store', async () => {
+		await using rig = await makeRig();
+		const resumed = await resumePendingWork(
+			rig.folder,
+			() => {
+				throw new Error('The store was opened.');
+			},
+			{ transport: rig.transport },
+		);
+		assert.equal(resumed, undefined);
+	});
+});
+
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) {
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
