@@ -1,11 +1,14 @@
-// The one build script. `--watch` rebuilds on change, `--production` minifies.
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+// The one build script. `--watch` rebuilds on change, `--production` minifies,
+// `--metafile` says in dist/meta.json what went where.
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
+import { WASM_FILES } from './src/images/wasm.ts';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+const metafile = process.argv.includes('--metafile');
 const root = import.meta.dirname;
 
 /** @type {esbuild.BuildOptions} */
@@ -19,7 +22,16 @@ const shared = {
 	legalComments: 'none',
 	logLevel: 'warning',
 	external: ['vscode'],
+	metafile,
 };
+
+// Copied to where the image worker looks for them.
+const wasmFiles = Object.fromEntries(
+	Object.entries(WASM_FILES).map(([file, folder]) => [
+		`wasm/${path.basename(file, '.wasm')}`,
+		`node_modules/${folder}${file}`,
+	]),
+);
 
 /**
  * The extension, its workers, and a chunk for every `import()`: what is not
@@ -31,7 +43,10 @@ const extension = {
 	entryPoints: {
 		extension: 'src/extension.ts',
 		'sandbox-worker': 'src/sandbox/worker.ts',
+		'image-worker': 'src/images/worker.ts',
+		...wasmFiles,
 	},
+	loader: { '.wasm': 'copy' },
 	outdir: 'dist',
 	format: 'esm',
 	splitting: true,
@@ -67,7 +82,7 @@ const hostTests = {
 };
 
 function printSizes() {
-	for (const folder of ['dist', 'dist/chunks', 'out']) {
+	for (const folder of ['dist', 'dist/chunks', 'dist/wasm', 'out']) {
 		let names = [];
 		try {
 			names = readdirSync(path.join(root, folder));
@@ -111,6 +126,9 @@ if (watch) {
 		await context.watch();
 	}
 } else {
-	await Promise.all(builds.map((options) => esbuild.build(options)));
+	const [built] = await Promise.all(builds.map((options) => esbuild.build(options)));
+	if (metafile) {
+		writeFileSync(path.join(root, 'dist/meta.json'), JSON.stringify(built.metafile));
+	}
 	printSizes();
 }

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
-import { lazyTransport } from './api/transport.ts';
 import { generateImage } from './commands/generateImage.ts';
 import { registerCommands } from './commands/registry.ts';
 import { removeApiKey } from './commands/removeApiKey.ts';
 import { setApiKey } from './commands/setApiKey.ts';
 import { showHistory } from './commands/showHistory.ts';
 import { useSandbox } from './commands/useSandbox.ts';
+import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
 import { createKeys } from './editor/keys.ts';
+import { createNetwork } from './editor/network.ts';
 import { showError } from './editor/notices.ts';
 import type { Parts } from './editor/parts.ts';
 import { createPendingWork } from './editor/pendingWork.ts';
-import { ownAmount } from './editor/settings.ts';
+import { ownAmount, ownMaxInFlight } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
 import { createTargets, type Targets } from './editor/targets.ts';
@@ -19,18 +20,19 @@ import { createJobs } from './jobs/jobs.ts';
 import { spentOn } from './store/budget.ts';
 import { localDay } from './store/days.ts';
 
-const MAX_IN_FLIGHT = 10;
-
-let opened: { readonly store: StoreOpener; readonly targets: Targets } | undefined;
+let opened:
+	| { readonly store: StoreOpener; readonly targets: Targets; readonly codec: CodecOpener }
+	| undefined;
 
 /** Builds the parts and hands them to the features. No network and no database until one is needed. */
 export function activate(context: vscode.ExtensionContext): void {
 	const { subscriptions } = context;
 	const log = vscode.window.createOutputChannel('Ideogram', { log: true });
 	subscriptions.push(log);
-	const transport = lazyTransport(async () => (await import('./api/transport-undici.ts')).undiciTransport());
+	const transport = createNetwork();
+	const codec = createCodecOpener(context.extensionUri);
 	const keys = createKeys(context.secrets, process.env, subscriptions);
-	const targets = createTargets(context, keys, transport, (report) => {
+	const targets = createTargets(context, keys, transport, codec.open, (report) => {
 		const { method, path, outcome, milliseconds, bytesSent, bytesReceived } = report;
 		log.info(
 			`${method} ${path} ${outcome} ${milliseconds} ms, ${bytesSent} B sent, ${bytesReceived} B received`,
@@ -45,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		limits: () => ({
 			caps: { day: ownAmount('budget.day') },
 			confirmAbove: ownAmount('confirmAbove'),
-			maxInFlight: MAX_IN_FLIGHT,
+			maxInFlight: ownMaxInFlight(),
 		}),
 		confirm: confirmPrice,
 		onPending: pendingWork.retryLater,
@@ -70,11 +72,12 @@ export function activate(context: vscode.ExtensionContext): void {
 		subscriptions,
 		showError,
 	);
-	opened = { store, targets };
+	opened = { store, targets, codec };
 	void pendingWork.takeUp();
 }
 
 export async function deactivate(): Promise<void> {
 	await opened?.targets.dispose();
 	await opened?.store.close();
+	await opened?.codec.close();
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
 import { errorFrom } from './answers.ts';
-import { type EncodedBody, encodeMultipart, encodeQuery } from './encode.ts';
+import { type EncodedBody, encodeBody, encodePath } from './encode.ts';
 import {
 	BaseUrlError,
 	ConnectionError,
@@ -11,6 +11,7 @@ import {
 	UnknownOutcomeError,
 } from './errors.ts';
 import type { Field, Fields, InputOf } from './field.ts';
+import { type MaskTools, prepareMasks } from './masks.ts';
 import type { Answer, AnyOperation, Operation } from './operation.ts';
 import { type HttpResponse, readBounded, type Transport, TransportError } from './transport.ts';
 import { validate } from './validate.ts';
@@ -37,6 +38,8 @@ export interface ClientOptions {
 	/** The key for this very origin; asked anew for every call. */
 	readonly key: () => Promise<string | undefined>;
 	readonly transport: Transport;
+	/** Loaded for operations with a mask. */
+	readonly images: () => Promise<MaskTools>;
 	readonly report?: (report: RequestReport) => void;
 	readonly billedTimeoutMs?: number;
 }
@@ -92,12 +95,14 @@ export function createClient(options: ClientOptions): IdeogramClient {
 	return {
 		origin,
 		async prepare(operation, input) {
-			validate(operation, input as Readonly<Record<string, unknown>>);
+			const given = input as Readonly<Record<string, unknown>>;
+			validate(operation, given);
 			const key = await options.key();
 			if (!key) {
 				throw new MissingKeyError(t('No Ideogram API key is stored: set one first.'));
 			}
-			const request = buildRequest(operation, input as Readonly<Record<string, unknown>>, options.baseUrl);
+			const wired = await prepareMasks(operation, given, options.images);
+			const request = buildRequest(operation, wired, options.baseUrl);
 			return {
 				keyFingerprint: await fingerprint(key),
 				send: () => exchange(operation, request, key, options),
@@ -116,11 +121,10 @@ function buildRequest(
 	input: Readonly<Record<string, unknown>>,
 	baseUrl: string,
 ): BuiltRequest {
-	const query = operation.body === 'query' ? encodeQuery(operation, input) : '';
 	return {
 		// A base address may carry a path of its own, such as a gateway's.
-		url: new URL(`${baseUrl.replace(/\/+$/, '')}${operation.path}${query}`),
-		body: operation.body === 'multipart' ? encodeMultipart(operation, input) : undefined,
+		url: new URL(`${baseUrl.replace(/\/+$/, '')}${encodePath(operation, input)}`),
+		body: encodeBody(operation, input),
 	};
 }
 
@@ -184,7 +188,11 @@ function readAnswer<Data>(
 	requestId: string | undefined,
 ): Answer<Data> {
 	try {
-		return operation.read(v.parse(operation.answer, JSON.parse(body ?? '')) as never) as Answer<Data>;
+		const parsed: unknown = JSON.parse(body ?? '');
+		if (Array.isArray(parsed)) {
+			throw new TypeError('Every answer of the API is an object.'); // Valibot takes a list for one.
+		}
+		return operation.read(v.parse(operation.answer, parsed) as never) as Answer<Data>;
 	} catch (cause) {
 		const facts = { status: 200, requestId, cause };
 		throw billed
@@ -200,14 +208,7 @@ function readAnswer<Data>(
 
 function failureFrom(error: unknown, billed: boolean, host: string): IdeogramError {
 	if (error instanceof TransportError && error.phase === 'connect') {
-		return new ConnectionError(
-			t(
-				'Could not reach {0} ({1}): check your network and try again. Nothing was sent.',
-				host,
-				error.code ?? error.message,
-			),
-			{ cause: error },
-		);
+		return new ConnectionError(unreachable(error, host), { cause: error });
 	}
 	return billed
 		? new UnknownOutcomeError(
@@ -218,6 +219,34 @@ function failureFrom(error: unknown, billed: boolean, host: string): IdeogramErr
 				{ cause: error },
 			)
 		: new ServerError(t('Could not reach {0}: check your network and try again.', host), { cause: error });
+}
+
+function unreachable({ reason, code, message }: TransportError, host: string): string {
+	switch (reason) {
+		case 'proxy-auth':
+			return t(
+				'Your proxy wants a user name and password before it connects to {0}: check them in your proxy settings and try again. Nothing was sent.',
+				host,
+			);
+		case 'proxy':
+			return t(
+				'Your proxy did not connect to {0} ({1}): check your proxy settings and try again. Nothing was sent.',
+				host,
+				code ?? message,
+			);
+		case 'certificate':
+			return t(
+				'The certificate that was shown for {0} is not trusted ({1}): if your network inspects traffic, add its certificate to your system. Nothing was sent.',
+				host,
+				code ?? message,
+			);
+		default:
+			return t(
+				'Could not reach {0} ({1}): check your network and try again. Nothing was sent.',
+				host,
+				code ?? message,
+			);
+	}
 }
 
 async function fingerprint(key: string): Promise<string> {

@@ -11,6 +11,20 @@ export interface EncodedBody {
 
 const utf8 = new TextEncoder();
 
+type Input = Readonly<Record<string, unknown>>;
+
+/** A valid input as the operation's body; undefined where it has none. */
+export function encodeBody(operation: AnyOperation, input: Input): EncodedBody | undefined {
+	switch (operation.contentTypes[0]) {
+		case 'multipart/form-data':
+			return encodeMultipart(operation, input);
+		case 'application/json':
+			return encodeJson(operation, input);
+		default:
+			return undefined;
+	}
+}
+
 /**
  * A valid input as the multipart body the API documents: scalars are text
  * parts, lists repeat their name, objects are JSON parts, files carry their
@@ -18,36 +32,73 @@ const utf8 = new TextEncoder();
  */
 export function encodeMultipart(
 	operation: AnyOperation,
-	input: Readonly<Record<string, unknown>>,
+	input: Input,
 	boundary: string = `ideogram-${randomUUID()}`,
 ): EncodedBody {
 	const chunks: Uint8Array[] = [];
-	for (const [name, field] of Object.entries(operation.fields)) {
-		const value = input[name];
-		if (value === undefined || value === null) {
+	const add = (wire: string, { extra, bytes }: Part) => {
+		chunks.push(
+			utf8.encode(`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(wire)}"${extra}\r\n\r\n`),
+			bytes,
+			utf8.encode('\r\n'),
+		);
+	};
+	if (operation.wrap) {
+		add(operation.wrap, jsonPart(jsonFields(operation, input)));
+	}
+	for (const [wire, field, value] of given(operation, input)) {
+		if (isInPath(operation, wire) || (operation.wrap && !isFile(field))) {
 			continue;
 		}
-		const wire = wireName(name, field);
-		const values: [Field, unknown][] =
-			field.kind === 'list'
-				? (value as unknown[]).map((item): [Field, unknown] => [field.item, item])
-				: [[field, value]];
-		for (const [itemField, item] of values) {
-			const part = encodePart(itemField, item);
-			chunks.push(
-				utf8.encode(
-					`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(wire)}"${part.extra}\r\n\r\n`,
-				),
-				part.bytes,
-				utf8.encode('\r\n'),
-			);
+		const values = field.kind === 'list' ? (value as unknown[]) : [value];
+		for (const item of values) {
+			add(wire, encodePart(field.kind === 'list' ? field.item : field, item));
 		}
 	}
 	chunks.push(utf8.encode(`--${boundary}--\r\n`));
 	return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: Buffer.concat(chunks) };
 }
 
-function encodePart(field: Field, value: unknown): { extra: string; bytes: Uint8Array } {
+/** A valid input without files as a JSON body. */
+export function encodeJson(operation: AnyOperation, input: Input): EncodedBody {
+	const fields = jsonFields(operation, input);
+	const body = operation.wrap ? { [operation.wrap]: fields } : fields;
+	return { contentType: 'application/json', bytes: utf8.encode(JSON.stringify(body)) };
+}
+
+/** The fields that carry something, by wire name. */
+function given(operation: AnyOperation, input: Input): [string, Field, unknown][] {
+	return Object.entries(operation.fields).flatMap(([name, field]): [string, Field, unknown][] => {
+		const value = input[name];
+		return value === undefined || value === null ? [] : [[wireName(name, field), field, value]];
+	});
+}
+
+function jsonFields(operation: AnyOperation, input: Input): object {
+	return Object.fromEntries(
+		given(operation, input).flatMap(([wire, field, value]) =>
+			isFile(field) || isInPath(operation, wire) ? [] : [[wire, value]],
+		),
+	);
+}
+
+const isInPath = ({ path }: AnyOperation, wire: string): boolean => path.includes(`{${wire}}`);
+
+const isFile = (field: Field): boolean =>
+	field.kind === 'image' || (field.kind === 'list' && field.item.kind === 'image');
+
+interface Part {
+	/** Goes behind the part's name, in its headers. */
+	readonly extra: string;
+	readonly bytes: Uint8Array;
+}
+
+const jsonPart = (value: unknown): Part => ({
+	extra: '\r\nContent-Type: application/json',
+	bytes: utf8.encode(JSON.stringify(value)),
+});
+
+function encodePart(field: Field, value: unknown): Part {
 	switch (field.kind) {
 		case 'image': {
 			const file = value as ImageFile;
@@ -58,7 +109,7 @@ function encodePart(field: Field, value: unknown): { extra: string; bytes: Uint8
 			};
 		}
 		case 'json':
-			return { extra: '\r\nContent-Type: application/json', bytes: utf8.encode(JSON.stringify(value)) };
+			return jsonPart(value);
 		default:
 			return { extra: '', bytes: utf8.encode(String(value)) };
 	}
@@ -69,15 +120,21 @@ function quoted(name: string): string {
 	return name.replace(/\r\n|\r|\n/g, '%0D%0A').replace(/"/g, '%22');
 }
 
-/** A valid input as the query of a GET, with its leading `?`; empty for no fields. */
-export function encodeQuery(operation: AnyOperation, input: Readonly<Record<string, unknown>>): string {
+/**
+ * Path and query of a valid input: fields named in the path go there, encoded
+ * so that they stay one segment, the others of a GET into the query.
+ */
+export function encodePath(operation: AnyOperation, input: Input): string {
 	const query = new URLSearchParams();
-	for (const [name, field] of Object.entries(operation.fields)) {
-		const value = input[name];
-		for (const item of Array.isArray(value) ? value : value === undefined ? [] : [value]) {
-			query.append(wireName(name, field), String(item));
+	let path = operation.path;
+	for (const [wire, , value] of given(operation, input)) {
+		if (isInPath(operation, wire)) {
+			path = path.replace(`{${wire}}`, encodeURIComponent(String(value)));
+		} else if (operation.contentTypes.length === 0) {
+			for (const item of Array.isArray(value) ? value : [value]) {
+				query.append(wire, String(item));
+			}
 		}
 	}
-	const text = query.toString();
-	return text && `?${text}`;
+	return query.size > 0 ? `${path}?${query}` : path;
 }

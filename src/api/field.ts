@@ -51,16 +51,26 @@ export interface JsonField extends FieldBase {
 	readonly schema: v.GenericSchema;
 }
 
+/** A mask has the size of its image. */
+export interface MaskOf {
+	/** The field of the image it belongs to. */
+	readonly of: string;
+	/**
+	 * Which colour the API changes; it then must have both. In the product black
+	 * changes, always: where the API means white, the mask is inverted on its way.
+	 */
+	readonly changes?: 'black' | 'white';
+}
+
 export interface ImageField extends FieldBase {
 	readonly kind: 'image';
-	/** A mask: same size as its image, of two colours. */
-	readonly mask?: boolean;
+	readonly mask?: MaskOf;
 }
 
 /** Repeats its item's wire name, once per value. */
 export interface ListField extends FieldBase {
 	readonly kind: 'list';
-	readonly item: TextField | ImageField;
+	readonly item: TextField | ChoiceField | ImageField;
 	readonly maxItems?: number;
 }
 

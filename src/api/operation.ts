@@ -1,8 +1,7 @@
 import type * as v from 'valibot';
 import type { Fields, InputOf } from './field.ts';
 
-/** The jobs the product has words and forms for. */
-export type JobName = 'generate' | 'models';
+export type ContentType = 'multipart/form-data' | 'application/json';
 
 /** One image of an answer. */
 export interface ImageResult {
@@ -44,13 +43,17 @@ export interface Billing {
 export interface Operation<Fs extends Fields = Fields, Data = unknown> {
 	/** Stable, stored in the ledger: `generate/3.0`. */
 	readonly id: string;
-	readonly job: JobName;
+	/** What it does: `generate`, `removeBackground`. Operations of one job differ in their model. */
+	readonly job: string;
 	/** The model's name as a person knows it: `3.0`. */
 	readonly model: string;
 	readonly method: 'GET' | 'POST';
+	/** A field named in braces, as in `/models/{model_id}`, goes into the path. */
 	readonly path: string;
-	/** Multipart is preferred where the API allows both. */
-	readonly body: 'multipart' | 'json' | 'query';
+	/** What the API takes; the first is what is sent. A GET has none, and sends its fields in the query. */
+	readonly contentTypes: readonly ContentType[];
+	/** All fields but files go into one JSON object of this name. */
+	readonly wrap?: string;
 	readonly fields: Fs;
 	/** Rules between fields; the first problem found is the answer. */
 	readonly rules: readonly ((input: InputOf<Fs>) => Problem | undefined)[];

@@ -2,6 +2,28 @@ import { t } from '@vscode/l10n';
 import { ValidationError } from './errors.ts';
 import { dollars, type MicroDollars } from './money.ts';
 import type { AnyOperation } from './operation.ts';
+import { describe } from './operations/describe.ts';
+import { describeV4 } from './operations/describe-v4.ts';
+import { editLegacy } from './operations/edit-legacy.ts';
+import { editV3 } from './operations/edit-v3.ts';
+import { generateLegacy } from './operations/generate-legacy.ts';
+import { generateTransparent } from './operations/generate-transparent.ts';
+import { generateV3 } from './operations/generate-v3.ts';
+import { generateV4 } from './operations/generate-v4.ts';
+import { getModel } from './operations/get-model.ts';
+import { instructEdit } from './operations/instruct-edit.ts';
+import { layerizeText } from './operations/layerize-text.ts';
+import { listModels } from './operations/list-models.ts';
+import { magicPrompt } from './operations/magic-prompt.ts';
+import { reframeLegacy } from './operations/reframe-legacy.ts';
+import { reframeV3 } from './operations/reframe-v3.ts';
+import { remixLegacy } from './operations/remix-legacy.ts';
+import { remixV3 } from './operations/remix-v3.ts';
+import { remixV4 } from './operations/remix-v4.ts';
+import { removeBackground } from './operations/remove-background.ts';
+import { removeObject } from './operations/remove-object.ts';
+import { replaceBackground } from './operations/replace-background.ts';
+import { upscale } from './operations/upscale.ts';
 
 /** One row of the price table. */
 export interface PriceRow {
@@ -28,14 +50,25 @@ export interface Price {
 
 const free: Price = { amount: 0, rate: 0, count: 0, row: 'free', confirmed: '', about: false };
 
-const output = (amount: number, confirmed: string): PriceRow => ({
+const row = (
+	unit: PriceRow['unit'],
+	amount: number,
+	confirmed: string,
+	sources?: 'one source',
+): PriceRow => ({
 	rate: dollars(amount),
-	unit: 'output image',
+	unit,
 	confirmed,
+	...(sources ? { singleSource: true } : {}),
 });
+const output = (amount: number, confirmed: string, sources?: 'one source') =>
+	row('output image', amount, confirmed, sources);
+const input = (amount: number, confirmed: string, sources?: 'one source') =>
+	row('input image', amount, confirmed, sources);
 
 /** US dollars per unit. Source: Ideogram's pricing page, read on the day of each row. */
 export const priceTable: Readonly<Record<string, PriceRow>> = {
+	// Generate, remix, edit, reframe and replace background have one table.
 	'3.0/FLASH': output(0.03, '2026-07'),
 	'3.0/TURBO': output(0.03, '2026-11-16'),
 	'3.0/DEFAULT': output(0.06, '2026-11-16'),
@@ -46,7 +79,61 @@ export const priceTable: Readonly<Record<string, PriceRow>> = {
 	'3.0 custom/TURBO': output(0.06, '2026-07'),
 	'3.0 custom/DEFAULT': output(0.12, '2026-07'),
 	'3.0 custom/QUALITY': output(0.18, '2026-07'),
+	'4.0/TURBO': output(0.03, '2026-11-16'),
+	'4.0/DEFAULT': output(0.06, '2026-11-16'),
+	'4.0/QUALITY': output(0.1, '2026-11-16'),
+	'4.0 custom/TURBO': output(0.06, '2026-07'),
+	'4.0 custom/DEFAULT': output(0.12, '2026-07'),
+	'4.0 custom/QUALITY': output(0.2, '2026-07'),
+	'2a/TURBO': output(0.025, '2026-07'),
+	'2a/DEFAULT': output(0.04, '2026-07'),
+	'2.0/TURBO': output(0.05, '2026-07'),
+	'2.0/DEFAULT': output(0.08, '2026-07'),
+	'1.0/TURBO': output(0.02, '2026-07'),
+	'1.0/DEFAULT': output(0.06, '2026-07'),
+	'transparent X1/TURBO': output(0.04, '2026-07'),
+	'transparent X1/DEFAULT': output(0.07, '2026-10-10'),
+	'transparent X1/QUALITY': output(0.1, '2026-07'),
+	'transparent X2/TURBO': output(0.16, '2026-07', 'one source'),
+	'transparent X2/DEFAULT': output(0.19, '2026-07', 'one source'),
+	'transparent X2/QUALITY': output(0.22, '2026-07', 'one source'),
+	'transparent X4/TURBO': output(0.2, '2026-07', 'one source'),
+	'transparent X4/DEFAULT': output(0.23, '2026-07', 'one source'),
+	'transparent X4/QUALITY': output(0.26, '2026-07', 'one source'),
+	'instruction edit': output(0.2, '2026-07'),
+	upscale: input(0.06, '2026-07'),
+	describe: input(0.01, '2026-07'),
+	'describe 4.0': input(0.015, '2026-08', 'one source'),
+	'remove background': input(0.01, '2026-11-16'),
+	'remove object': input(0.03, '2026-10-10'),
+	'layerize text': input(0.09, '2026-11-16'),
 };
+
+/** Everything the API can do, as the product offers it. */
+export const catalog: readonly AnyOperation[] = [
+	generateV3,
+	generateV4,
+	generateTransparent,
+	generateLegacy,
+	remixV3,
+	remixV4,
+	remixLegacy,
+	editV3,
+	editLegacy,
+	instructEdit,
+	reframeV3,
+	reframeLegacy,
+	replaceBackground,
+	removeBackground,
+	removeObject,
+	upscale,
+	describe,
+	describeV4,
+	layerizeText,
+	magicPrompt,
+	listModels,
+	getModel,
+];
 
 /**
  * What this input costs: count times rate, USD micro-dollars. Throws

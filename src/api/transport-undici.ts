@@ -1,4 +1,4 @@
-import { Agent, buildConnector, Client, type Dispatcher } from 'undici';
+import { Agent, Client, type Dispatcher } from 'undici';
 import {
 	type FailedPhase,
 	type HttpRequest,
@@ -6,28 +6,57 @@ import {
 	type Transport,
 	TransportError,
 } from './transport.ts';
+import { createTrust, type Trust } from './transport-certificates.ts';
+import { directNetwork, type NetworkSettings } from './transport-proxy.ts';
+import { ConnectFailure, createConnector } from './transport-tunnel.ts';
 
-const CONNECT_TIMEOUT_MS = 15_000;
 const BODY_TIMEOUT_MS = 60_000;
 
-/** HTTP by undici: what is sent over a fresh connection is known to have left or not. */
-export function undiciTransport(): Transport {
-	const shared = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS }, bodyTimeout: BODY_TIMEOUT_MS });
+/**
+ * HTTP by undici: what is sent over a fresh connection is known to have left
+ * or not. `settings` are asked for with every request.
+ */
+export function undiciTransport(
+	settings: () => NetworkSettings = () => directNetwork,
+	trust: Trust = createTrust(),
+): Transport {
+	let shared: { readonly agent: Agent; readonly settings: string } | undefined;
+	const agent = (): Agent => {
+		const now = settings();
+		const key = JSON.stringify(now);
+		if (shared?.settings !== key) {
+			// Connections of the old way out serve those who are on them, and nobody else.
+			shared?.agent.close().catch(() => {});
+			shared = {
+				agent: new Agent({ connect: createConnector(() => now, trust), bodyTimeout: BODY_TIMEOUT_MS }),
+				settings: key,
+			};
+		}
+		return shared.agent;
+	};
 	return {
-		send: (request) => (request.fresh ? sendFresh(request) : dispatch(shared, request, () => 'sent')),
-		close: () => shared.close(),
+		send: (request) =>
+			request.fresh ? sendFresh(request, settings(), trust) : dispatch(agent(), request, () => 'sent'),
+		async close() {
+			await shared?.agent.close();
+			shared = undefined;
+		},
 	};
 }
 
-async function sendFresh(request: HttpRequest): Promise<HttpResponse> {
+async function sendFresh(
+	request: HttpRequest,
+	settings: NetworkSettings,
+	trust: Trust,
+): Promise<HttpResponse> {
 	let phase: FailedPhase = 'connect';
-	const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS });
+	const connect = createConnector(() => settings, trust);
 	const client = new Client(request.url.origin, {
 		bodyTimeout: BODY_TIMEOUT_MS,
 		pipelining: 1,
-		connect(options, callback) {
-			connect(options, (...result) => {
-				// The request may be written from the moment there is a socket, TLS included.
+		connect(target, callback) {
+			connect(target, (...result) => {
+				// The request may be written from the moment there is a socket, tunnel and TLS included.
 				if (result[1]) {
 					phase = 'sent';
 				}
@@ -43,6 +72,7 @@ async function sendFresh(request: HttpRequest): Promise<HttpResponse> {
 	}
 }
 
+/** `phase` is asked for where the failure itself does not say that no connection came to stand. */
 async function dispatch(
 	dispatcher: Dispatcher,
 	request: HttpRequest,
@@ -70,6 +100,9 @@ async function dispatch(
 			discard: () => response.body.on('error', () => {}).destroy(),
 		};
 	} catch (error) {
+		if (error instanceof ConnectFailure && (!request.fresh || phase() === 'connect')) {
+			throw new TransportError('connect', error.cause, error.reason);
+		}
 		throw new TransportError(phase(), error);
 	}
 }

@@ -28,17 +28,28 @@ export interface HttpResponse {
 /** Whether any byte of a failed request can have reached a server. */
 export type FailedPhase = 'connect' | 'sent';
 
+/**
+ * Why a connection did not come to stand, where a person can do something
+ * about it: the proxy wants a name and a password, the proxy did not open a
+ * way, or a certificate is not trusted.
+ */
+export type FailedReason = 'proxy-auth' | 'proxy' | 'certificate';
+
 /** A request that got no answer. */
 export class TransportError extends Error {
 	readonly phase: FailedPhase;
+	readonly reason: FailedReason | undefined;
 	/** The system's code, such as ECONNREFUSED. */
 	readonly code: string | undefined;
 
-	constructor(phase: FailedPhase, cause: unknown) {
+	constructor(phase: FailedPhase, cause: unknown, reason?: FailedReason) {
 		super(cause instanceof Error ? cause.message : String(cause), { cause });
 		this.name = 'TransportError';
 		this.phase = phase;
-		this.code = (cause as { code?: string } | undefined)?.code;
+		this.reason = reason;
+		// A DOMException has a number there.
+		const code = (cause as { code?: unknown } | undefined)?.code;
+		this.code = typeof code === 'string' ? code : undefined;
 	}
 }
 

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { dollars, type MicroDollars } from '../api/money.ts';
+import type { NetworkChoice } from '../api/transport-auto.ts';
 
 const DEFAULT_DOLLARS = { confirmAbove: 1, 'budget.day': 10 };
 const MAX_DOLLARS = 1_000_000;
+const DEFAULT_IN_FLIGHT = 10;
+const MAX_IN_FLIGHT = 100;
 
 /**
  * Settings that only the person may set: hosts, money and confirmation. They
@@ -15,6 +18,9 @@ interface OwnSettings {
 	readonly confirmAbove: number;
 	/** US dollars; null for none. */
 	readonly 'budget.day': number | null;
+	/** Images, over all windows. */
+	readonly maxInFlight: number;
+	readonly network: NetworkChoice;
 }
 
 /** Settings that may differ by folder. */
@@ -24,8 +30,13 @@ interface ResourceSettings {
 
 /** A setting of `application` scope. */
 export function ownSetting<K extends keyof OwnSettings>(name: K): OwnSettings[K] {
-	const found = vscode.workspace.getConfiguration('ideogram').inspect<OwnSettings[K]>(name);
-	return (found?.globalValue ?? found?.defaultValue) as OwnSettings[K];
+	const configuration = vscode.workspace.getConfiguration('ideogram');
+	const found = configuration.inspect<OwnSettings[K]>(name);
+	const elsewhere = found?.workspaceValue !== undefined || found?.workspaceFolderValue !== undefined;
+	// A null of the user's own is a value too; `inspect` alone would take it for none.
+	return (
+		elsewhere ? (found?.globalValue ?? found?.defaultValue) : configuration.get(name)
+	) as OwnSettings[K];
 }
 
 /**
@@ -41,6 +52,18 @@ export function ownAmount(name: 'confirmAbove' | 'budget.day'): MicroDollars | u
 	}
 	const usable = typeof value === 'number' && value >= 0 && value <= MAX_DOLLARS;
 	return dollars(usable ? value : DEFAULT_DOLLARS[name]);
+}
+
+/** The most images in flight at once; what is not such a number falls back to the default. */
+export function ownMaxInFlight(): number {
+	const value = ownSetting('maxInFlight');
+	return Number.isInteger(value) && value >= 1 && value <= MAX_IN_FLIGHT ? value : DEFAULT_IN_FLIGHT;
+}
+
+/** Whose network stack to use; what is none falls back to the default. */
+export function ownNetwork(): NetworkChoice {
+	const value = ownSetting('network');
+	return value === 'undici' || value === 'editor' ? value : 'auto';
 }
 
 /** A setting of `resource` scope, as it holds for this file or folder. */

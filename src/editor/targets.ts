@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { apiOrigin, createClient, type RequestReport } from '../api/client.ts';
+import type { MaskTools } from '../api/masks.ts';
 import type { Transport } from '../api/transport.ts';
 import type { Target } from '../jobs/request.ts';
 import type { Sandbox } from '../sandbox/server.ts';
+import { builtFile } from './codecOpener.ts';
 import type { Keys } from './keys.ts';
 import { ownSetting } from './settings.ts';
 
@@ -29,6 +31,7 @@ export function createTargets(
 	context: vscode.ExtensionContext,
 	keys: Keys,
 	transport: Transport,
+	images: () => Promise<MaskTools>,
 	report: (report: RequestReport) => void,
 ): Targets {
 	const changed = new vscode.EventEmitter<void>();
@@ -38,9 +41,7 @@ export function createTargets(
 	const startSandbox = async (): Promise<Sandbox> => {
 		const { startSandbox } = await import('../sandbox/server.ts');
 		return startSandbox({
-			workerUrl: new URL(
-				`file://${vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox-worker.js').path}`,
-			),
+			workerUrl: builtFile(context.extensionUri, 'sandbox-worker.js'),
 			latencyMs: SANDBOX_LATENCY_MS,
 		});
 	};
@@ -48,7 +49,7 @@ export function createTargets(
 	const api = (): Target => {
 		const baseUrl = ownSetting('baseUrl');
 		const key = () => keys.get(apiOrigin(baseUrl));
-		return { sandbox: false, client: createClient({ baseUrl, key, transport, report }) };
+		return { sandbox: false, client: createClient({ baseUrl, key, transport, images, report }) };
 	};
 
 	const sandboxOn = () => context.workspaceState.get(SANDBOX_MODE, false);
@@ -71,7 +72,7 @@ export function createTargets(
 					throw error;
 				});
 				const key = async () => 'sandbox';
-				return { sandbox: true, client: createClient({ baseUrl: origin, key, transport, report }) };
+				return { sandbox: true, client: createClient({ baseUrl: origin, key, transport, images, report }) };
 			}
 			return api();
 		},

@@ -17,7 +17,7 @@ import {
 } from '../store/calls.ts';
 import { localDay } from '../store/days.ts';
 import { outputsOf } from '../store/outputs.ts';
-import { clearMarker } from '../store/pending.ts';
+import { clearMarker, recoverDeadOwners } from '../store/pending.ts';
 import type { Store } from '../store/store.ts';
 import { type ActivityListener, createActivity } from './activity.ts';
 import { type FetchOptions, fetchOutputs } from './fetch.ts';
@@ -36,6 +36,8 @@ const MAX_CONNECT_ATTEMPTS = 3;
 /** How long a call waits out a busy API before it is given up, certainly not run. */
 const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
 const MAX_BACKOFF_MS = 30_000;
+/** How often a waiting call looks whether a dead window is in its way. */
+const ATTEMPTS_BETWEEN_SWEEPS = 10;
 /** A settlement is worth more than a quick error: it is written as soon as the disk takes it. */
 const SETTLE_ATTEMPTS = 100;
 
@@ -183,7 +185,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	}
 
 	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
-		for (;;) {
+		for (let attempt = 1; ; attempt++) {
 			if (call.cancelled.aborted) {
 				return false;
 			}
@@ -197,6 +199,10 @@ export function createJobs(options: JobsOptions): Jobs {
 			});
 			if (reservation.reserved) {
 				return true;
+			}
+			if (attempt % ATTEMPTS_BETWEEN_SWEEPS === 0) {
+				// What is waited for may be held by a window that is gone.
+				await recoverDeadOwners(store.db, store.owner, moment);
 			}
 			await sleep(Math.min(reservation.waitMs, 1000));
 		}

@@ -2,16 +2,24 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ValidationError } from '../api/errors.ts';
+import type { ImageFile } from '../api/field.ts';
+import type { AnyOperation } from '../api/operation.ts';
 import { estimate } from '../api/prices.ts';
 import { validate } from '../api/validate.ts';
-import { withheldCount } from './answer-new-images.ts';
+import { completed, documents, imageList } from './answers/shape.ts';
 import { readBody } from './body.ts';
 import { decode, type Input } from './decode.ts';
 import { busyError, keyError, ruleError, safetyError } from './errors.ts';
 import type { CallFault, Faults, ImageFault } from './faults.ts';
-import type { Recipe } from './picture.ts';
+import type { Pictures } from './pictures.ts';
+import { type Recipe, recipeOf } from './recipe.ts';
+import { defaultSize } from './resolution.ts';
+import type { Survey } from './retouch/survey.ts';
 import type { Served } from './served.ts';
 import type { Slots } from './slots.ts';
+import { isUnsafe, promptOf, withheldCount } from './triggers.ts';
+import { openUploads } from './uploaded.ts';
+import type { Uploads } from './uploads.ts';
 
 /** One generation that ran and would have been paid for, whatever became of its answer. */
 export interface AcceptedGeneration {
@@ -27,6 +35,8 @@ export interface AcceptedGeneration {
 
 /** What the calls of one sandbox have in common. */
 export interface CallDesk {
+	/** The sandbox's own. */
+	readonly origin: string;
 	/** The only key taken; undefined takes any. */
 	readonly key: string | undefined;
 	readonly latencyMs: number;
@@ -35,7 +45,11 @@ export interface CallDesk {
 	readonly faults: Faults;
 	/** A new link to a picture, with its origin. */
 	readonly link: (recipe: Recipe) => string;
-	readonly accept: (generation: AcceptedGeneration) => number;
+	readonly pictures: Pictures;
+	readonly uploads: Uploads;
+	/** The number of the call that begins to run. */
+	readonly begin: () => number;
+	readonly accept: (generation: AcceptedGeneration) => void;
 	/** Aborted when the sandbox closes. */
 	readonly closing: AbortSignal;
 }
@@ -58,65 +72,81 @@ export async function handleCall(
 		sendFault(response, fault);
 		return;
 	}
-	const input = await readCall(desk, served, url, request);
-	const images = served.operation.imagesInFlight(input as never);
+	const { operation, answer, successor } = served;
+	const { input, surveys } = await readCall(desk, served, url, request);
+	const images = operation.imagesInFlight(input as never);
 	const release = desk.slots.take(images);
 	if (!release) {
 		throw busyError(desk.maxInFlight);
 	}
 	try {
-		const prompt = String(input.prompt ?? '');
-		if (prompt.includes('[unsafe]')) {
+		if (isUnsafe(input)) {
 			throw safetyError();
 		}
-		const serial = served.operation.billing
-			? desk.accept({
-					operation: served.operation.id,
-					prompt,
-					images,
-					withheld: withheldCount(prompt, images),
-					time: Date.now(),
-				})
-			: 0;
-		const body = served.answer({ operation: served.operation, input, serial, link: desk.link });
-		if (served.operation.billing && desk.latencyMs > 0) {
+		const made = await answer({
+			operation,
+			input,
+			serial: operation.billing ? desk.begin() : 0,
+			withheld: canWithhold(operation) ? withheldCount(input, images) : 0,
+			link: desk.link,
+			survey: (file) => surveys.get(file) as Survey,
+			keep: (file) => desk.uploads.keep(file.bytes),
+		});
+		if (operation.billing) {
+			desk.accept({
+				operation: operation.id,
+				prompt: promptOf(input),
+				images,
+				withheld: canWithhold(operation) ? withheldCount(input, images) : 0,
+				time: Date.now(),
+			});
+		}
+		const body = completed(operation.answer, made, () =>
+			desk.link(recipeOf(promptOf(input), 0, defaultSize(operation))),
+		);
+		if (operation.billing && desk.latencyMs > 0) {
 			await sleep(desk.latencyMs, undefined, { signal: desk.closing });
 		}
 		await waitFor(fault, desk.closing);
+		if (successor) {
+			response.setHeader('link', `<${desk.origin}${successor}>; rel="successor-version"`);
+		}
 		await sendAnswer(response, JSON.stringify(body), fault);
 	} finally {
 		release();
 	}
 }
 
-/** Key, then form, then fields, then the rules between them, as the API checks. */
+/** Only images in a list can be held back: an item without a link takes their place. */
+function canWithhold({ answer }: AnyOperation): boolean {
+	return documents(answer, imageList(answer), 'is_image_safe');
+}
+
+/** Key, then form, then fields, then the rules between them, as the API checks; then the files. */
 async function readCall(
 	desk: CallDesk,
-	{ operation, json }: Served,
+	{ operation, keyStatus }: Served,
 	url: URL,
 	request: IncomingMessage,
-): Promise<Input> {
+): Promise<{ readonly input: Input; readonly surveys: ReadonlyMap<ImageFile, Survey> }> {
 	const key = request.headers['api-key'];
 	if (!key || (desk.key !== undefined && key !== desk.key)) {
-		throw keyError();
+		throw keyError(keyStatus);
 	}
-	const input = await decode(
-		operation,
-		{
-			contentType: request.headers['content-type'],
-			contentEncoding: request.headers['content-encoding'],
-			query: url.searchParams,
-			body: await readBody(request),
-		},
-		json,
-	);
+	const input = await decode(operation, {
+		contentType: request.headers['content-type'],
+		contentEncoding: request.headers['content-encoding'],
+		path: url.pathname,
+		query: url.searchParams,
+		body: await readBody(request),
+	});
 	try {
 		validate(operation, input);
 		estimate(operation, input);
 	} catch (error) {
 		throw error instanceof ValidationError ? ruleError(error.message) : error;
 	}
-	return input;
+	return { input, surveys: await openUploads(operation, input, desk.pictures) };
 }
 
 /** Waits as a `delay` or `hold` asks, at most until the sandbox closes. */

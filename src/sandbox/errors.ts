@@ -43,9 +43,9 @@ export function ruleError(message: string): Refusal {
 	return json(400, { error: message });
 }
 
-/** 401: no key, or not the right one. */
-export function keyError(): Refusal {
-	return json(401, { message: 'Access denied. Please verify your API Token is valid.' });
+/** 401, or 403 where the operation documents that instead: no key, or not the right one. */
+export function keyError(status: 401 | 403 = 401): Refusal {
+	return json(status, { message: 'Access denied. Please verify your API Token is valid.' });
 }
 
 /** 403 of the object store that holds the images: it answers in HTML. */

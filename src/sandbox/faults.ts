@@ -1,7 +1,5 @@
-import type { JobName } from '../api/operation.ts';
-
 /** What a fault is meant for: the calls of one job, or the fetching of result links. */
-type FaultTarget = JobName | 'image';
+type FaultTarget = string;
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pngHeader } from '../images/png.ts';
 import { sendFault, waitFor } from './call.ts';
 import { imageNotFound, linkRefused, methodNotAllowed, ruleError } from './errors.ts';
 import type { Faults, ImageFault } from './faults.ts';
 import type { Links } from './links.ts';
-import type { Pictures } from './pictures.ts';
-import { pngHeader } from './png.ts';
+import { type Pictures, UploadGoneError } from './pictures.ts';
 
 const OVERSIZE_BYTES = 50 * 1024 * 1024;
 
@@ -54,7 +54,11 @@ export async function handleImage(
 		await sendOversize(response, fault);
 	} else {
 		const png =
-			fault?.kind === 'huge-dimensions' ? pngHeader(100_000, 100_000) : await desk.pictures.png(recipe);
+			fault?.kind === 'huge-dimensions'
+				? pngHeader(100_000, 100_000)
+				: await desk.pictures.png(recipe).catch((error: unknown) => {
+						throw error instanceof UploadGoneError ? imageNotFound() : error;
+					});
 		await sendFile(desk, request, response, png, fault);
 	}
 }

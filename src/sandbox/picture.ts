@@ -1,25 +1,18 @@
 import { createHash } from 'node:crypto';
 import { eachDot, GLYPH_ADVANCE, GLYPH_HEIGHT } from './font.ts';
-
-/** All that a sandbox picture depends on. */
-export interface Recipe {
-	/** Of the prompt: eight bytes in hexadecimal. */
-	readonly digest: string;
-	readonly seed: number;
-	/** Pixels. */
-	readonly width: number;
-	readonly height: number;
-}
-
-/** The recipe of the picture for a prompt. */
-export function recipeOf(prompt: string, seed: number, width: number, height: number): Recipe {
-	return { digest: createHash('sha256').update(prompt).digest('hex').slice(0, 16), seed, width, height };
-}
+import type { Recipe } from './recipe.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** Layered hills under a sky with a sun, and a band that says what it is: RGB, three bytes a pixel. */
+/** Scenery with a band that says what it is: RGB, three bytes a pixel. */
 export function paint(recipe: Recipe): Uint8Array {
+	const rgb = paintScenery(recipe);
+	mark(rgb, recipe);
+	return rgb;
+}
+
+/** Layered hills under a sky with a sun: RGB, three bytes a pixel. */
+export function paintScenery(recipe: Omit<Recipe, 'change'>): Uint8Array {
 	const { width, height } = recipe;
 	const random = randomFrom(recipe);
 	const rgb = new Uint8Array(width * height * 3);
@@ -70,7 +63,6 @@ export function paint(recipe: Recipe): Uint8Array {
 			rgb[at + 2] = colour[2] + 0.5;
 		}
 	}
-	mark(rgb, recipe);
 	return rgb;
 }
 
@@ -164,7 +156,7 @@ function mark(rgb: Uint8Array, { seed, width, height }: Recipe): void {
 }
 
 /** Numbers in [0, 1) that depend on the prompt and the seed only (mulberry32). */
-function randomFrom({ digest, seed }: Recipe): () => number {
+function randomFrom({ digest, seed }: Pick<Recipe, 'digest' | 'seed'>): () => number {
 	let state = createHash('sha256').update(`${digest} ${seed}`).digest().readInt32BE(0);
 	return () => {
 		state = (state + 0x6d2b79f5) | 0;

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AnyOperation } from '../api/operation.ts';
 import { discardRest } from './body.ts';
 import { type AcceptedGeneration, type CallDesk, handleCall } from './call.ts';
+import { pathValues } from './decode.ts';
 import { methodNotAllowed, notFound, Refusal, wrongHost } from './errors.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { handleImage, type ImageDesk } from './image.ts';
@@ -10,6 +12,7 @@ import { createLinks, IMAGE_PATH } from './links.ts';
 import { createPictures } from './pictures.ts';
 import { served } from './served.ts';
 import { createSlots } from './slots.ts';
+import { createUploads } from './uploads.ts';
 
 /** How long a generation takes where people watch, in milliseconds: long enough for progress to be seen. */
 export const REALISTIC_LATENCY_MS = 1200;
@@ -34,6 +37,8 @@ export interface SandboxOptions {
 	readonly maxInFlight?: number;
 	/** What goes wrong, where it has been prepared beforehand. */
 	readonly faults?: Faults;
+	/** What is served; everything in the catalog by default. */
+	readonly operations?: readonly AnyOperation[];
 }
 
 /** A request that came in. Never the value of a header, nor a query. */
@@ -58,7 +63,7 @@ export interface Sandbox {
 	/** The most images there were at once. */
 	readonly peakInFlight: number;
 	readonly faults: Faults;
-	/** Ends every connection and the worker. */
+	/** Ends every connection and the worker, and removes what was uploaded. */
 	close(): Promise<void>;
 }
 
@@ -73,25 +78,30 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const requests: SandboxRequest[] = [];
 	const slots = createSlots(maxInFlight);
 	const links = createLinks(options.linkLifetimeMs ?? DAY_MS);
-	const pictures = createPictures(options.workerUrl);
-	let ran = 0;
+	const uploads = createUploads();
+	const pictures = createPictures(options.workerUrl, undefined, uploads);
+	const routes = served(options.operations);
+	let begun = 0;
 
 	const server = createServer();
 	const port = await listen(server, options.port ?? 0);
 	const origin = `http://127.0.0.1:${port}`;
 	const images: ImageDesk = { links, pictures, faults, closing: closing.signal };
 	const calls: CallDesk = {
+		origin,
 		key: options.key,
 		latencyMs,
 		maxInFlight,
 		slots,
 		faults,
 		link: (recipe) => `${origin}${links.create(recipe)}`,
-		accept(generation) {
-			remember(accepted, generation);
-			ran += 1;
-			return ran;
+		pictures,
+		uploads,
+		begin() {
+			begun += 1;
+			return begun;
 		},
+		accept: (generation) => remember(accepted, generation),
 		closing: closing.signal,
 	};
 
@@ -105,7 +115,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		if (url.pathname.startsWith(IMAGE_PATH)) {
 			return handleImage(images, url, request, response);
 		}
-		const here = served.filter(({ operation }) => operation.path === url.pathname);
+		const here = routes.filter(({ operation }) => pathValues(operation.path, url.pathname));
 		if (here.length === 0) {
 			throw notFound();
 		}
@@ -142,6 +152,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 			server.close();
 			server.closeAllConnections();
 			await Promise.all([closed, pictures.close()]);
+			// Last: the worker reads from there.
+			await uploads.close();
 		},
 	};
 }

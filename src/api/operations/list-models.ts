@@ -1,23 +1,6 @@
 import * as v from 'valibot';
 import { defineOperation } from '../operation.ts';
-
-const customModel = v.object({
-	model_id: v.string(),
-	name: v.string(),
-	status: v.string(),
-	custom_model_uri: v.nullish(v.string()),
-	is_available_for_generation: v.boolean(),
-	is_owned: v.boolean(),
-});
-
-/** A model that the person has trained or that is shared with them. */
-export interface CustomModel {
-	readonly id: string;
-	readonly name: string;
-	/** What a request names it by; absent while it is not ready. */
-	readonly uri: string | undefined;
-	readonly available: boolean;
-}
+import { type CustomModel, customModelSchema, readCustomModel } from './custom-model.ts';
 
 /**
  * The custom models of the account. Free, and so also the way a key is checked.
@@ -29,21 +12,25 @@ export const listModels = defineOperation({
 	model: '',
 	method: 'GET',
 	path: '/models',
-	body: 'query',
+	contentTypes: [],
 	fields: {
 		scope: { kind: 'choice', title: 'Scope', values: ['owned', 'shared'] },
+		status: {
+			kind: 'list',
+			title: 'Status',
+			item: {
+				kind: 'choice',
+				title: 'Status',
+				values: ['CREATING', 'DRAFT', 'TRAINING', 'COMPLETED', 'ERRORED', 'ARCHIVED'],
+			},
+		},
 	},
 	rules: [],
 	billing: undefined,
 	imagesInFlight: () => 0,
-	answer: v.object({ models: v.array(customModel) }),
+	answer: v.object({ models: v.array(customModelSchema) }),
 	read: (body): { images: []; data: readonly CustomModel[] } => ({
 		images: [],
-		data: body.models.map((model) => ({
-			id: model.model_id,
-			name: model.name,
-			uri: model.custom_model_uri ?? undefined,
-			available: model.is_available_for_generation,
-		})),
+		data: body.models.map(readCustomModel),
 	}),
 });

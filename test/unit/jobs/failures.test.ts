@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CallFault } from '../../../src/sandbox/faults.ts';
+import type { CallFault, ImageFault } from '../../../src/sandbox/faults.ts';
 import { KEY, makeRig, rejection } from './rig.ts';
 
 interface Case {
@@ -13,7 +13,7 @@ interface Case {
 	readonly error?: string;
 }
 
-const refuse = (status: number, body: unknown, headers?: Record<string, string>): CallFault => ({
+const refuse = (status: number, body: unknown, headers?: Record<string, string>): CallFault & ImageFault => ({
 	kind: 'refuse',
 	status,
 	body,
@@ -223,12 +223,9 @@ describe('One call of a person', () => {
 });
 
 describe('Fetching a paid image', () => {
-	const image = async (
-		fault: Parameters<Awaited<ReturnType<typeof makeRig>>['sandbox']['faults']['next']>[1],
-		times = 1,
-	) => {
+	const image = async (fault: ImageFault, times = 1) => {
 		const rig = await makeRig();
-		rig.sandbox.faults.next('image', fault as never, times);
+		rig.sandbox.faults.next('image', fault, times);
 		await rig.generate();
 		return rig;
 	};

@@ -74,6 +74,22 @@ describe('A window that dies', () => {
 		assert.equal(rig.sandbox.accepted.length, 1);
 	});
 
+	it('with its slots reserved does not keep a living one waiting', async () => {
+		await using rig = await makeRig();
+		const mine = await rig.generate();
+		assert.equal(mine?.label, 'charged');
+		// As if it had been made by a window that died between reserving and sending.
+		rig.store.db.connection.exec(
+			`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
+				price_row, price_confirmed, account, sandbox, source)
+			SELECT 'ghost', 'reserved', 'nobody', created, day, operation, model, prompt, input, 8, amount,
+				price_row, price_confirmed, account, sandbox, source FROM calls`,
+		);
+		assert.equal((await rig.generate({ numImages: 4 }))?.label, 'charged');
+		const ghost = rig.store.db.connection.prepare(`SELECT state FROM calls WHERE id = 'ghost'`).get();
+		assert.deepEqual({ ...ghost }, { state: 'not-charged' });
+	});
+
 	it('is not taken for dead while it lives', async () => {
 		await using rig = await makeRig();
 		const held = Promise.withResolvers<void>();

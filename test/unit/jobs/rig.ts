@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClient } from '../../../src/api/client.ts';
+import type { AnyOperation, Operation } from '../../../src/api/operation.ts';
 import { type GenerateV3Input, generateV3 } from '../../../src/api/operations/generate-v3.ts';
 import type { Transport } from '../../../src/api/transport.ts';
 import { undiciTransport } from '../../../src/api/transport-undici.ts';
+import { createCodec } from '../../../src/images/codec.ts';
 import { createJobs, type Jobs } from '../../../src/jobs/jobs.ts';
 import type { JobResult, Limits, Target } from '../../../src/jobs/request.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
@@ -34,6 +36,8 @@ export interface Rig extends AsyncDisposable {
 	readonly log: string[];
 	readonly transport: Transport;
 	generate(input?: Partial<GenerateV3Input>): Promise<JobResult<undefined> | undefined>;
+	/** Any operation, through jobs. */
+	run(operation: AnyOperation, input: object): Promise<JobResult | undefined>;
 	ledger(): readonly LedgerRow[];
 	outputs(): readonly { state: string; file: string | null }[];
 	imageFiles(): Promise<readonly string[]>;
@@ -61,11 +65,13 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 	const store = await openStore(folder);
 	const inner = undiciTransport();
 	const transport = options.transport?.(inner) ?? inner;
+	const codec = createCodec({ workerUrl: new URL('../../../src/images/worker.ts', import.meta.url) });
 	const log: string[] = [];
 	const client = createClient({
 		baseUrl: options.baseUrl?.(sandbox.origin) ?? sandbox.origin,
 		key: async () => KEY,
 		transport,
+		images: async () => codec,
 		report: (report) => log.push(JSON.stringify(report)),
 	});
 	const target: Target = { client, sandbox: options.isSandbox ?? false };
@@ -103,6 +109,16 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 			});
 			return job?.done;
 		},
+		async run(operation, input) {
+			const job = await jobs.start({
+				operation: operation as Operation,
+				input,
+				target,
+				source: 'person',
+				workspace: undefined,
+			});
+			return job?.done;
+		},
 		ledger: () => store.db.connection.prepare('SELECT * FROM calls ORDER BY number').all() as never,
 		outputs: () =>
 			store.db.connection.prepare('SELECT * FROM outputs ORDER BY call, position').all() as never,
@@ -120,6 +136,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		},
 		async [Symbol.asyncDispose]() {
 			await sandbox.close();
+			await codec.close();
 			await inner.close();
 			await store.close();
 			await rm(folder, { recursive: true, force: true });

@@ -18,10 +18,14 @@ const jobs = createJobs({
 	fetch: { transport },
 	log: () => {},
 });
+const noImages = () => Promise.reject(new Error('No mask is used here.'));
 const job = await jobs.start({
 	operation: generateV3,
 	input: { prompt: 'a fox from another window', numImages: Number(images) },
-	target: { client: createClient({ baseUrl: origin, key: async () => KEY, transport }), sandbox: false },
+	target: {
+		client: createClient({ baseUrl: origin, key: async () => KEY, transport, images: noImages }),
+		sandbox: false,
+	},
 	source: 'person',
 	workspace: undefined,
 });

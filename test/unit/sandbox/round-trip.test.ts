@@ -1,119 +1,61 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeMultipart, encodeQuery } from '../../../src/api/encode.ts';
-import { type Field, wireName } from '../../../src/api/field.ts';
-import { generateV3 } from '../../../src/api/operations/generate-v3.ts';
+import { encodeBody, encodeJson, encodeMultipart, encodePath } from '../../../src/api/encode.ts';
+import type { Field } from '../../../src/api/field.ts';
+import type { AnyOperation } from '../../../src/api/operation.ts';
 import { listModels } from '../../../src/api/operations/list-models.ts';
-import { colorPalettes } from '../../../src/api/operations/values-v3.ts';
-import { decode } from '../../../src/sandbox/decode.ts';
-import { tinyPng } from './support.ts';
+import { catalog } from '../../../src/api/prices.ts';
+import { decode, type Input } from '../../../src/sandbox/decode.ts';
+import { inputOf } from './arbitrary.ts';
 
-const awkward = fc.constantFrom(
-	'\r\n--ideogram-',
-	'\r\n\r\n',
-	'\ufeff',
-	'"',
-	'\\',
-	'\0',
-	'%',
-	';',
-	'\n',
-	' ',
-	'🦊',
-	'e\u0301',
-);
-const text = fc
-	.array(fc.oneof(awkward, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 6 })
-	.map((all) => all.join(''));
-const hex = (length: number) =>
-	fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: length, maxLength: length });
-
-const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
-	fc.record(model, { noNullPrototype: true });
-
-const image = plain({
-	// These three stand for other characters in a form's file name, and cannot themselves be sent.
-	name: text.filter((name) => !/%22|%0D|%0A/.test(name)).map((name) => name.replace(/\r\n|\r|\n/g, '\r\n')),
-	bytes: fc.uint8Array({ maxLength: 300 }).map((rest) => new Uint8Array([...tinyPng, ...rest])),
-});
-
-const palette = fc.oneof(
-	plain({ name: fc.constantFrom(...colorPalettes) }),
-	plain({
-		members: fc.array(
-			fc.record(
-				{
-					color_hex: fc.oneof(hex(3), hex(6)).map((digits) => `#${digits}`),
-					color_weight: fc.double({ min: 0.05, max: 1, noNaN: true }),
-				},
-				{ requiredKeys: ['color_hex'], noNullPrototype: true },
-			),
-			{ minLength: 1, maxLength: 8 },
-		),
-	}),
-);
-
-function anyValue(name: string, field: Field): fc.Arbitrary<unknown> {
-	switch (field.kind) {
-		case 'text':
-			return field.pattern ? hex(8) : field.required ? text.filter((value) => value.trim() !== '') : text;
-		case 'integer':
-			return fc.integer({ min: field.minimum ?? -(2 ** 31), max: field.maximum ?? 2 ** 31 });
-		case 'boolean':
-			return fc.boolean();
-		case 'choice':
-			return fc.constantFrom(...field.values);
-		case 'json':
-			return palette;
-		case 'image':
-			return image;
-		case 'list':
-			return fc.array(anyValue(name, field.item), { minLength: 1, maxLength: field.maxItems ?? 4 });
-	}
+interface Body {
+	readonly contentType: string;
+	readonly bytes: Uint8Array;
 }
 
-const inputs = fc.record(
-	Object.fromEntries(Object.entries(generateV3.fields).map(([name, field]) => [name, anyValue(name, field)])),
-	{ requiredKeys: ['prompt'], noNullPrototype: true },
-);
+/** What the sandbox reads where the client has sent this. */
+function decoded(operation: AnyOperation, input: Input, body: Body | undefined): Promise<Input> {
+	const { pathname, searchParams } = new URL(encodePath(operation, input), 'http://localhost');
+	return decode(operation, {
+		contentType: body?.contentType,
+		contentEncoding: undefined,
+		path: pathname,
+		query: searchParams,
+		body: Buffer.from(body?.bytes ?? ''),
+	});
+}
 
-const wire = { contentEncoding: undefined, query: new URLSearchParams() };
+const isFile = (field: Field): boolean =>
+	field.kind === 'image' || (field.kind === 'list' && field.item.kind === 'image');
 
 describe('What the client encodes', () => {
-	it('is decoded by the sandbox to the same input, as multipart', async () => {
-		await fc.assert(
-			fc.asyncProperty(inputs, async (input) => {
-				const { contentType, bytes } = encodeMultipart(generateV3, input);
-				const decoded = await decode(generateV3, { ...wire, contentType, body: Buffer.from(bytes) });
-				assert.deepEqual(decoded, input);
-			}),
-			{ numRuns: 300 },
-		);
-	});
+	for (const operation of catalog) {
+		it(`is decoded by the sandbox to the same input: ${operation.id}`, async () => {
+			await fc.assert(
+				fc.asyncProperty(inputOf(operation), async (input) => {
+					assert.deepEqual(await decoded(operation, input, encodeBody(operation, input)), input);
+				}),
+				{ numRuns: 60 },
+			);
+		}).timeout(60_000);
+	}
 
-	it('means the same as JSON, where there are no files', async () => {
-		const isFile = ({ kind, ...rest }: Field) =>
-			kind === 'list' && 'item' in rest && rest.item.kind === 'image';
-		await fc.assert(
-			fc.asyncProperty(inputs, async (input) => {
-				const fields = Object.entries(generateV3.fields).filter(
-					([name, field]) => !isFile(field) && name in input,
-				);
-				const body = Object.fromEntries(fields.map(([name, field]) => [wireName(name, field), input[name]]));
-				const decoded = await decode(
-					generateV3,
-					{ ...wire, contentType: 'application/json', body: Buffer.from(JSON.stringify(body)) },
-					true,
-				);
-				assert.deepEqual(decoded, Object.fromEntries(fields.map(([name]) => [name, input[name]])));
-			}),
-		);
-	});
+	for (const operation of catalog.filter(({ contentTypes }) => contentTypes.length === 2)) {
+		it(`means the same as JSON, where there are no files: ${operation.id}`, async () => {
+			await fc.assert(
+				fc.asyncProperty(inputOf(operation), async (input) => {
+					const given = Object.entries(input).filter(([name]) => !isFile(operation.fields[name] as Field));
+					const plain = Object.fromEntries(given);
+					assert.deepEqual(await decoded(operation, plain, encodeJson(operation, plain)), plain);
+					assert.deepEqual(await decoded(operation, plain, encodeMultipart(operation, plain)), plain);
+				}),
+				{ numRuns: 60 },
+			);
+		}).timeout(60_000);
+	}
 
-	it('is decoded to the same input from a query', async () => {
-		const query = new URLSearchParams(encodeQuery(listModels, { scope: 'owned' }));
-		const request = { ...wire, contentType: undefined, body: Buffer.alloc(0) };
-		assert.deepEqual(await decode(listModels, { ...request, query }), { scope: 'owned' });
+	it('is refused in a query that the operation does not document', async () => {
+		const request = { contentType: undefined, contentEncoding: undefined, body: Buffer.alloc(0) };
 		await assert.rejects(decode(listModels, { ...request, query: new URLSearchParams('scope=mine') }), /400/);
 		await assert.rejects(decode(listModels, { ...request, query: new URLSearchParams('page=1') }), /400/);
 	});

@@ -1,6 +1,7 @@
-import { encodeMultipart } from '../../../src/api/encode.ts';
+import { encodeBody, encodeMultipart, encodePath } from '../../../src/api/encode.ts';
+import type { AnyOperation } from '../../../src/api/operation.ts';
 import { type GenerateV3Input, generateV3 } from '../../../src/api/operations/generate-v3.ts';
-import { encodePng } from '../../../src/sandbox/png.ts';
+import { encodePng } from '../../../src/images/png.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
 
 export const workerUrl = new URL('../../../src/sandbox/worker.ts', import.meta.url);
@@ -74,6 +75,24 @@ export function generate(
 ): Promise<Reply> {
 	const { contentType, bytes } = encodeMultipart(generateV3, input);
 	return post(sandbox, contentType, bytes, headers);
+}
+
+/** Sends an input, right or wrong, to any operation, as the client would. */
+export async function call(
+	{ origin }: Sandbox,
+	operation: AnyOperation,
+	input: Readonly<Record<string, unknown>>,
+	headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+	const body = encodeBody(operation, input);
+	return reply(
+		await fetch(origin + encodePath(operation, input), {
+			method: operation.method,
+			redirect: 'manual',
+			headers: { 'Api-Key': 'key', ...(body ? { 'Content-Type': body.contentType } : {}), ...headers },
+			...(body ? { body: body.bytes as Uint8Array<ArrayBuffer> } : {}),
+		}),
+	);
 }
 
 /** Sends an object as JSON. */

@@ -1,4 +1,5 @@
-import type { AnswerContext } from './served.ts';
+import { notFound } from '../errors.ts';
+import type { AnswerContext } from '../served.ts';
 
 const models = [
 	{
@@ -39,11 +40,24 @@ const models = [
 	},
 ] as const;
 
-/** Three models: one ready, one in training, one shared. Source: Ideogram OpenAPI 2026-07-02, `ListModelsResponse`. */
-export function answerModels({ input }: AnswerContext): object {
+/**
+ * Three models: one ready, one in training, one shared; or the one that is asked
+ * for. Source: Ideogram OpenAPI 2026-07-02, `ListModelsResponse`, `GetModelResponse`.
+ */
+export function answerModels({ operation, input }: AnswerContext): object {
+	if (Object.hasOwn(operation.fields, 'modelId')) {
+		const model = models.find(({ model_id }) => model_id === input.modelId);
+		if (!model) {
+			throw notFound();
+		}
+		return { model };
+	}
+	const status = input.status as readonly string[] | undefined;
 	return {
 		models: models.filter(
-			(model) => input.scope === undefined || model.is_owned === (input.scope === 'owned'),
+			(model) =>
+				(input.scope === undefined || model.is_owned === (input.scope === 'owned')) &&
+				(status === undefined || status.includes(model.status)),
 		),
 	};
 }

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+import { defineOperation } from '../operation.ts';
+import { imageFile } from './fields.ts';
+import { oneImage } from './rules.ts';
+
+/** Captions of an image. Source: Ideogram OpenAPI 2026-07-02, `DescribeRequest`. */
+export const describe = defineOperation({
+	id: 'describe/3.0',
+	job: 'describe',
+	model: '3.0',
+	method: 'POST',
+	path: '/describe',
+	contentTypes: ['multipart/form-data'],
+	fields: {
+		image: imageFile,
+		describeModelVersion: {
+			kind: 'choice',
+			title: 'Model',
+			values: ['V_2', 'V_3', 'CUSTOM', 'V_4'],
+			default: 'V_3',
+		},
+	},
+	rules: [],
+	billing: () => ({ row: 'describe', count: 1 }),
+	imagesInFlight: oneImage,
+	answer: v.object({ descriptions: v.optional(v.array(v.object({ text: v.optional(v.string()) })), []) }),
+	read: (body): { images: []; data: readonly string[] } => ({
+		images: [],
+		data: body.descriptions.flatMap(({ text }) => (text ? [text] : [])),
+	}),
+});
