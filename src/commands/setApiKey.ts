@@ -49,9 +49,7 @@ async function tell(outcome: 'works' | 'skipped' | IdeogramError): Promise<void>
 	} else if (outcome instanceof AuthenticationError) {
 		const again = vscode.l10n.t('Try Another Key');
 		const picked = await vscode.window.showErrorMessage(
-			vscode.l10n.t(
-				'Ideogram refused the key: it is wrong or paused, or its balance is empty. It is saved all the same.',
-			),
+			vscode.l10n.t('Key saved, but Ideogram refuses it: it is wrong or paused, or its balance is empty.'),
 			again,
 		);
 		if (picked === again) {

@@ -71,10 +71,10 @@ function resolve(
 		destination += FILE_NAME;
 	}
 	const expanded = destination.replaceAll(
-		/\$\{(\w+)(?:\/((?:[^/\\]|\\.)+)\/((?:[^/\\}]|\\.)*)\/?)?\}/g,
-		(whole: string, name: string, pattern?: string, replacement?: string) => {
+		/(\\\$)|\$\{(\w+)(?:\/((?:\\\/|[^}/])+)\/((?:\\\/|[^}/])*)\/?)?\}/g,
+		(whole: string, dollar?: string, name = '', pattern?: string, replacement?: string) => {
 			const value = variables[name];
-			return value === undefined ? whole : transform(value, pattern, replacement);
+			return dollar ? '$' : value === undefined ? whole : transform(value, pattern, replacement);
 		},
 	);
 	return expanded.startsWith('/')
@@ -87,8 +87,11 @@ function transform(value: string, pattern: string | undefined, replacement: stri
 		return value;
 	}
 	try {
-		return value.replace(new RegExp(pattern), replacement ?? '');
+		return value.replace(new RegExp(slashes(pattern)), slashes(replacement ?? ''));
 	} catch {
 		return value; // Not a regular expression: the Markdown extension ignores it too.
 	}
 }
+
+// A slash inside a pattern is written with a backslash.
+const slashes = (text: string): string => text.replaceAll('\\/', '/');

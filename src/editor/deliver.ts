@@ -119,7 +119,7 @@ export async function insertAtCursor(delivery: Delivery, saved?: vscode.Uri): Pr
 			: await deliver(delivery, place);
 		if (!delivered.uri) {
 			await vscode.window.showInformationMessage(
-				vscode.l10n.t('Open a folder first: images are inserted from a workspace.'),
+				vscode.l10n.t('Open a folder first: an image is saved in the workspace before it is inserted.'),
 			);
 		}
 		return delivered;

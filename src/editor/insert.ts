@@ -20,7 +20,7 @@ export interface Insertion {
 	readonly document: vscode.TextDocument;
 	/** Right after the snippet, while it stands as it was inserted. */
 	end(): number | undefined;
-	/** Takes it out; false where it has been edited since, and stays. */
+	/** Takes it out, or finds it gone; false where it has been edited since, and stays. */
 	remove(): Promise<boolean>;
 	dispose(): void;
 }
@@ -97,28 +97,39 @@ interface Span {
 	readonly text: string;
 }
 
+/** `deleted`: as a whole; `edited`: it no longer stands as it was inserted. */
+type Followed = Span | 'deleted' | 'edited';
+
+function follow(span: Followed, changes: readonly vscode.TextDocumentContentChangeEvent[]): Followed {
+	if (typeof span === 'string') {
+		return span;
+	}
+	const { start, end, text } = span;
+	if (
+		changes.some(({ rangeOffset, rangeLength }) => rangeOffset <= start && rangeOffset + rangeLength >= end)
+	) {
+		return 'deleted';
+	}
+	const range = trackRange(start, end, changes);
+	return range ? { ...range, text } : 'edited';
+}
+
 /**
  * Follows what the edits will insert, from before they are applied, so that not
  * a keystroke is missed.
  */
 function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion {
-	let spans: readonly (Span | undefined)[] | undefined;
-	const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
-		if (event.document !== document || event.contentChanges.length === 0) {
-			return;
+	let spans: readonly Followed[] | undefined;
+	const subscription = vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+		if (changed === document && contentChanges.length > 0) {
+			spans = spans ? spans.map((span) => follow(span, contentChanges)) : spansOf(contentChanges, snippet);
 		}
-		if (!spans) {
-			spans = spansOf(event.contentChanges, snippet);
-			return;
-		}
-		spans = spans.map((span) => {
-			const range = span && trackRange(span.start, span.end, event.contentChanges);
-			return range && { ...range, text: span.text };
-		});
 	});
 	const standing = (): readonly Span[] | undefined => {
 		const text = document.getText();
-		const all = spans?.filter((span) => span !== undefined && text.slice(span.start, span.end) === span.text);
+		const all = spans?.filter(
+			(span) => typeof span === 'object' && text.slice(span.start, span.end) === span.text,
+		);
 		return all?.length === snippet.edits.length ? (all as readonly Span[]) : undefined;
 	};
 	return {
@@ -128,7 +139,8 @@ function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion
 			for (let attempt = 0; attempt < TRIES; attempt++) {
 				const all = document.isClosed ? undefined : standing();
 				if (!all) {
-					return false;
+					// Taken back by the person's own undo, there is nothing left to do.
+					return spans?.every((span) => span === 'deleted') ?? false;
 				}
 				const edit = new vscode.WorkspaceEdit();
 				for (const { start, end } of all) {
@@ -149,12 +161,15 @@ function spansOf(
 	changes: readonly vscode.TextDocumentContentChangeEvent[],
 	snippet: Snippet,
 ): readonly Span[] | undefined {
+	// The editor reports two inserts at one offset as one change.
+	const inserts = new Map<number, string>();
+	for (const { offset, text } of snippet.edits) {
+		inserts.set(offset, (inserts.get(offset) ?? '') + text);
+	}
 	const ours =
-		changes.length === snippet.edits.length &&
-		snippet.edits.every(({ offset, text }) =>
-			changes.some(
-				(change) => change.rangeOffset === offset && change.rangeLength === 0 && change.text === text,
-			),
+		changes.length === inserts.size &&
+		changes.every(
+			({ rangeOffset, rangeLength, text }) => rangeLength === 0 && inserts.get(rangeOffset) === text,
 		);
 	if (!ours) {
 		return undefined;

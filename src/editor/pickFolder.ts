@@ -9,7 +9,7 @@ export async function pickFolder(document: vscode.TextDocument | undefined): Pro
 	const workspaceFolder =
 		(document && vscode.workspace.getWorkspaceFolder(document.uri)) ?? vscode.workspace.workspaceFolders?.[0];
 	if (!workspaceFolder) {
-		await vscode.window.showInformationMessage(
+		void vscode.window.showInformationMessage(
 			vscode.l10n.t('Open a folder first: images are saved into a workspace.'),
 		);
 		return undefined;
@@ -27,7 +27,7 @@ export async function pickFolder(document: vscode.TextDocument | undefined): Pro
 	}
 	const relative = path.posix.relative(workspaceFolder.uri.path, folder.path);
 	if (relative === '..' || relative.startsWith('../')) {
-		await vscode.window.showWarningMessage(
+		void vscode.window.showWarningMessage(
 			vscode.l10n.t(
 				'Choose a folder inside {0}: images are saved into this workspace only.',
 				workspaceFolder.name,

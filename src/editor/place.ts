@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { trackOffset } from './snippets/trackOffset.ts';
 
+const PAUSE_MS = 300;
+
 /** Where a snippet will go, through everything the person types meanwhile. */
 export interface Place {
 	readonly document: vscode.TextDocument;
@@ -33,11 +35,18 @@ export function trackPlace(
 			}
 		}
 	};
+	// The editor moves the decoration along by itself. Correcting it at every key would set it by a text that
+	// the editor has left behind already; once the person pauses, both mean the same text.
+	let timer: NodeJS.Timeout | undefined;
+	const showLater = () => {
+		clearTimeout(timer);
+		timer = setTimeout(show, PAUSE_MS);
+	};
 	const subscriptions = [
 		vscode.workspace.onDidChangeTextDocument((event) => {
 			if (event.document === document && offset !== undefined && event.contentChanges.length > 0) {
 				offset = trackOffset(offset, event.contentChanges);
-				show();
+				showLater();
 			}
 		}),
 		vscode.workspace.onDidCloseTextDocument((closed) => {
@@ -70,6 +79,7 @@ export function trackPlace(
 			show();
 		},
 		dispose() {
+			clearTimeout(timer);
 			decoration?.dispose();
 			for (const subscription of subscriptions) {
 				subscription.dispose();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, copyFile, link, mkdir, open, realpath, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, open, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { syncFolder } from '../api/download.ts';
@@ -22,7 +22,7 @@ export class SaveError extends Error {
 		const code = (cause as NodeJS.ErrnoException).code;
 		super(
 			vscode.l10n.t(
-				'{0} could not be written ({1}). The image is kept in History.',
+				'{0} could not be written ({1}); the image is kept in History.',
 				file,
 				code ?? String(cause),
 			),
@@ -106,7 +106,7 @@ async function saveOnDisk({ source, folder, name, workspaceFolder }: CheckedRequ
 	const root = await realpath(workspaceFolder.uri.fsPath);
 	await mkdir(folder.fsPath, { recursive: true });
 	const real = await checkReal(folder.fsPath, root, folder);
-	const temporary = path.join(real, `.${name}.${randomUUID()}.tmp`);
+	const temporary = path.join(real, `.${randomUUID()}.tmp`);
 	try {
 		await copyFile(source, temporary, constants.COPYFILE_EXCL);
 		await flush(temporary);
@@ -149,12 +149,27 @@ async function placeExclusively(temporary: string, target: string): Promise<bool
 	}
 }
 
-async function saveByProvider({
-	source,
-	folder,
-	name,
-	workspaceFolder,
-}: CheckedRequest): Promise<vscode.Uri> {
+/** Saves by provider under way, by folder: a provider has no way to write only where nothing is. */
+const underWay = new Map<string, Promise<unknown>>();
+
+async function saveByProvider(request: CheckedRequest): Promise<vscode.Uri> {
+	const folder = request.folder.toString();
+	const before = underWay.get(folder);
+	const saving = (async () => {
+		await before?.catch(() => undefined);
+		return saveAlone(request);
+	})();
+	underWay.set(folder, saving);
+	try {
+		return await saving;
+	} finally {
+		if (underWay.get(folder) === saving) {
+			underWay.delete(folder);
+		}
+	}
+}
+
+async function saveAlone({ source, folder, name, workspaceFolder }: CheckedRequest): Promise<vscode.Uri> {
 	const segments = path.posix.relative(workspaceFolder.uri.path, folder.path).split('/').filter(Boolean);
 	let current = workspaceFolder.uri;
 	for (const segment of segments) {
@@ -190,8 +205,9 @@ async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
 }
 
 async function checkReal(existing: string, root: string, folder: vscode.Uri): Promise<string> {
-	const real = await realpath(existing);
-	if (!isWithin(root, real, path)) {
+	// A link that leads nowhere yet may lead anywhere once somebody makes its target.
+	const real = await realpath(existing).catch(() => undefined);
+	if (real === undefined || !isWithin(root, real, path)) {
 		throw new OutsideWorkspaceError(vscode.workspace.asRelativePath(folder));
 	}
 	return real;
@@ -205,11 +221,11 @@ function isWithin(root: string, inner: string, paths: path.PlatformPath): boolea
 	);
 }
 
-// The nearest folder that exists decides where new ones would really be made.
+// The nearest thing that exists decides where new folders would really be made; a link without a target counts.
 async function existingAncestor(folder: string): Promise<string> {
 	for (let current = folder; ; current = path.dirname(current)) {
 		try {
-			await access(current);
+			await lstat(current);
 			return current;
 		} catch (error) {
 			if (path.dirname(current) === current) {

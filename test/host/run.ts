@@ -31,6 +31,7 @@ try {
 			'--disable-extensions',
 		],
 		extensionTestsEnv: {
+			TEST_USER_DATA: userDataDir,
 			// code.ts is started by its first line: with this Node, not with an older one of the machine.
 			PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH}`,
 		},
