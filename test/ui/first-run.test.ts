@@ -52,7 +52,7 @@ describe('A first run without a key', () => {
 		await panel.waitFor();
 		await panel.locator('.view-line').filter({ hasText: 'POST /v1/ideogram-v3/generate 200' }).waitFor();
 		await window.screenshotWhenStill('log');
-		assert.ok(!(await panel.innerText()).includes('lighthouse'));
+		assert.ok(!(await panel.textContent())?.includes('lighthouse'));
 		await window.palette('View: Toggle Panel Visibility');
 	});
 

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { waitFor } from './wait.ts';
 
 /** A notification on the screen. */
 export class Notification {
@@ -26,11 +27,14 @@ export class Notification {
 		await this.locator.getByRole('button', { name: button, exact: true }).click();
 	}
 
-	/** Closes it by its cross. */
+	/** Closes it by its cross, unless it leaves by itself first. */
 	async dismiss(): Promise<void> {
-		await this.locator.hover();
-		await this.locator.getByRole('button', { name: /^Clear Notification/ }).click();
-		await this.waitUntilGone();
+		const cross = this.locator.getByRole('button', { name: /^Clear Notification/ });
+		await waitFor('the notification to go', async () => {
+			await this.locator.hover({ timeout: 1000 }).catch(() => undefined);
+			await cross.click({ timeout: 1000 }).catch(() => undefined);
+			return !(await this.locator.isVisible());
+		});
 	}
 
 	async waitUntilGone(): Promise<void> {
