@@ -32,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const transport = createNetwork();
 	const codec = createCodecOpener(context.extensionUri);
 	const keys = createKeys(context.secrets, process.env, subscriptions);
+	subscriptions.push(keys.onDidChange(() => log.info('The stored API key has changed.')));
 	const targets = createTargets(context, keys, transport, codec.open, (report) => {
 		const { method, path, outcome, milliseconds, bytesSent, bytesReceived } = report;
 		log.info(
@@ -73,7 +74,11 @@ export function activate(context: vscode.ExtensionContext): void {
 		showError,
 	);
 	opened = { store, targets, codec };
-	void pendingWork.takeUp();
+	if (vscode.workspace.isTrusted) {
+		void pendingWork.takeUp();
+	} else {
+		subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void pendingWork.takeUp()));
+	}
 }
 
 export async function deactivate(): Promise<void> {

@@ -13,6 +13,12 @@ export async function setApiKey({ keys, targets }: Parts): Promise<void> {
 		return;
 	}
 	await keys.store(origin, key);
+	if (!vscode.workspace.isTrusted) {
+		await vscode.window.showInformationMessage(
+			vscode.l10n.t('Key saved, not checked: nothing is sent until you trust this workspace.'),
+		);
+		return;
+	}
 	const outcome = await vscode.window.withProgress(
 		{
 			location: vscode.ProgressLocation.Notification,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
 import { linkExpiry } from '../api/download.ts';
-import { ConnectionError, IdeogramError, RateLimitError } from '../api/errors.ts';
+import { ConnectionError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
 import type { Answer } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
@@ -82,6 +83,8 @@ export function createJobs(options: JobsOptions): Jobs {
 		const prepared = await target.client.prepare(operation, input);
 		const price = estimate(operation, input);
 		const limits = options.limits();
+		const images = operation.imagesInFlight(input);
+		refuseTooMany(images, limits.maxInFlight);
 		if (!target.sandbox && price.amount > limits.confirmAbove && !(await options.confirm(price))) {
 			return undefined;
 		}
@@ -92,7 +95,6 @@ export function createJobs(options: JobsOptions): Jobs {
 		}
 		const store = await options.store();
 		const callId = randomUUID();
-		const images = operation.imagesInFlight(input);
 		const entry: NewCall = {
 			id: callId,
 			owner: store.owner.id,
@@ -190,6 +192,7 @@ export function createJobs(options: JobsOptions): Jobs {
 				return false;
 			}
 			const { caps, maxInFlight } = options.limits();
+			refuseTooMany(call.images, maxInFlight);
 			const moment = now();
 			const reservation = await reserve(store.db, call.callId, {
 				caps,
@@ -236,6 +239,15 @@ interface Call<Data> {
 	readonly prepared: PreparedCall<Data>;
 	readonly sandbox: boolean;
 	readonly cancelled: AbortSignal;
+}
+
+/** A call that can never have the slots it needs would wait for ever. */
+function refuseTooMany(images: number, maxInFlight: number): void {
+	if (images > maxInFlight) {
+		throw new ValidationError(
+			t('{0} images at once are more than your limit of {1} in flight: ask for fewer.', images, maxInFlight),
+		);
+	}
 }
 
 /** Milliseconds to wait before a call that certainly did not run is sent again; undefined: never again. */

@@ -32,8 +32,7 @@ export class Editor {
 
 	async open(relative: string): Promise<void> {
 		const name = path.basename(relative);
-		await this.#quickInput.open(relative);
-		await this.#quickInput.pick(name);
+		await this.#quickInput.choose(relative, name);
 		await this.tab(name).waitFor();
 		this.#file = relative;
 	}
@@ -57,10 +56,7 @@ export class Editor {
 	}
 
 	async goTo(line: number, column: number): Promise<void> {
-		await this.#quickInput.open(`:${line}:${column}`);
-		// Enter before the row is there would go nowhere.
-		await this.#quickInput.row(new RegExp(`line ${line}\\b`)).waitFor();
-		await this.#quickInput.accept();
+		await this.#quickInput.choose(`:${line}:${column}`, new RegExp(`line ${line}\\b`));
 		const position = new RegExp(`Ln ${line}, Col ${column}\\b`);
 		await this.#page.locator('.part.statusbar .statusbar-item').filter({ hasText: position }).waitFor();
 	}

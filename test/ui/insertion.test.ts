@@ -132,12 +132,26 @@ describe('An image on its way to the editor', () => {
 		await window.quickInput.cancel();
 	});
 
+	it('of which one was withheld leaves three to choose from, one notice, and all four charged', async () => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/4 images/);
+		await window.quickInput.type('Heron [withheld:1]');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle(/^Choose one to insert/);
+		assert.equal((await window.quickInput.rows()).length, 3);
+		await window.page.keyboard.press('Enter');
+		await window.notification("1 image withheld by Ideogram's safety check, and charged all the same.");
+		assert.match(await (await window.notification('Inserted')).text(), /\$0\.24 charged/);
+		assert.match(await window.statusBarItem(/charged/).tooltip(), /4 images, \$0\.24 charged, 1 withheld/);
+	});
+
 	it('that costs more than the threshold is asked about, and Cancel sends nothing', async () => {
 		const before = api.accepted.length;
 		await window.palette('Ideogram: Generate Image');
 		await window.quickInput.waitForTitle(/4 images/);
 		await window.quickInput.press(/^Number of Images/);
 		await window.quickInput.pick('8');
+		await window.quickInput.waitForTitle(/8 images/);
 		await window.quickInput.press(/^Model and Speed/);
 		await window.quickInput.pick('3.0 Quality');
 		await window.quickInput.waitForTitle('3.0 Quality, 16x9, 8 images, to public/img, $0.72');
@@ -153,14 +167,16 @@ describe('An image on its way to the editor', () => {
 
 	it('whose prompt was refused offers to edit it, and goes on at the same place', async () => {
 		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/8 images/);
 		await window.quickInput.press(/^Number of Images/);
 		await window.quickInput.pick('1');
+		await window.quickInput.waitForTitle(/1 image,/);
 		await window.quickInput.type('Bad [unsafe]');
 		await window.quickInput.accept();
 		const refused = await window.notification('safety check refused the prompt');
 		await window.screenshotWhenStill('refused');
 		await refused.press('Edit Prompt');
-		await window.quickInput.waitForTitle(/1 image/);
+		await window.quickInput.waitForTitle(/1 image,/);
 		assert.equal(await window.quickInput.value(), 'Bad [unsafe]');
 		await window.quickInput.type('Good');
 		await window.quickInput.accept();

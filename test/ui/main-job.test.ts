@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
@@ -79,14 +79,15 @@ describe('The main job in the packaged extension', () => {
 	});
 
 	it('adds an import in TSX, outside of a public folder, in one undo step', async () => {
-		await mkdir(path.join(window.workspaceDir, '.vscode'));
-		await writeFile(
-			path.join(window.workspaceDir, '.vscode/settings.json'),
-			JSON.stringify({ 'ideogram.outputFolder': 'src/assets' }),
+		// Where the document's images live, another one goes too.
+		await mkdir(path.join(window.workspaceDir, 'src/assets'));
+		await copyFile(
+			path.join(window.workspaceDir, 'public/img/pixel.png'),
+			path.join(window.workspaceDir, 'src/assets/logo.png'),
 		);
 		await writeFile(
 			path.join(window.workspaceDir, 'src/Card.tsx'),
-			"import React from 'react';\n\nexport const card = (\n<div></div>\n);\n",
+			"import logo from './assets/logo.png';\n\nexport const card = (\n<div></div>\n);\n",
 		);
 		await window.openFile('src/Card.tsx');
 		const before = await window.editorText();
@@ -99,7 +100,7 @@ describe('The main job in the packaged extension', () => {
 		const after = await window.editorText();
 		assert.match(
 			after,
-			/^import React from 'react';\nimport (blueWhale\d+) from '\.\/assets\/blue-whale-\d+\.png';\n[\s\S]*<div><img src=\{\1\} alt="Blue whale" width=\{1312\} height=\{736\} \/><\/div>/,
+			/^import logo from '\.\/assets\/logo\.png';\nimport (blueWhale\d+) from '\.\/assets\/blue-whale-\d+\.png';\n[\s\S]*<div><img src=\{\1\} alt="Blue whale" width=\{1312\} height=\{736\} \/><\/div>/,
 		);
 		await window.screenshotWhenStill('main-job-tsx');
 		await window.editor.press('Control+Z');

@@ -15,15 +15,38 @@ export class QuickInput {
 
 	/** Opens the palette with this text instead of its `>`. */
 	async open(text: string): Promise<void> {
-		// A key press can be lost right after the window has loaded.
-		await waitFor('the palette', async () => {
-			await this.#page.keyboard.press('F1');
-			return this.input.waitFor({ timeout: 1000 }).then(
-				() => true,
-				() => false,
-			);
+		await waitFor(`the palette with ${text}`, () => this.#tryToOpen(text));
+	}
+
+	/** Opens the palette with this text and picks a row, once. */
+	async choose(text: string, label: string | RegExp): Promise<void> {
+		await waitFor(`the row ${label}`, async () => {
+			if (!(await this.#tryToOpen(text))) {
+				return false;
+			}
+			const row = this.row(label);
+			try {
+				await row.waitFor({ timeout: 5000 });
+				// Rows still move while more of them arrive: Enter cannot miss the one in focus.
+				const focused = await row.evaluate((element) => element.classList.contains('focused'));
+				await (focused ? this.input.press('Enter', { timeout: 1000 }) : row.click({ timeout: 1000 }));
+				return true;
+			} catch {
+				return false; // It went away before anything was picked.
+			}
 		});
-		await this.input.fill(text);
+	}
+
+	/** A key press can be lost right after the window has loaded, and a box that is closing may take it. */
+	async #tryToOpen(text: string): Promise<boolean> {
+		try {
+			await this.#page.keyboard.press('F1');
+			await this.input.waitFor({ timeout: 1000 });
+			await this.input.fill(text, { timeout: 1000 });
+			return (await this.input.inputValue({ timeout: 1000 })) === text;
+		} catch {
+			return false;
+		}
 	}
 
 	/** Waits for the step with this title. */

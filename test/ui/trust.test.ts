@@ -58,23 +58,23 @@ describe('A workspace', () => {
 		await (await opened.notification('Ideogram accepts it')).dismiss();
 	};
 
-	it('cannot change where the key goes, nor lift the cap, nor write beside itself', async () => {
-		const opened = await open('../outside', {
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.day': 0.05 },
-		});
+	it('cannot write beside itself', async () => {
+		const opened = await open('../outside');
 		await setKey(opened);
 		await opened.openFile('docs/guide.md');
 		await opened.palette('Ideogram: Generate Image');
 		const refused = await opened.notification('outside of this workspace');
+		assert.deepEqual(await refused.buttons(), ['Open Setting']);
 		await opened.screenshotWhenStill('outside');
-		await refused.dismiss();
-		await writeFile(
-			path.join(opened.workspaceDir, '.vscode/settings.json'),
-			JSON.stringify({
-				'ideogram.baseUrl': evil.origin,
-				'ideogram.budget.day': 1000,
-			}),
-		);
+		assert.deepEqual(evil.requests, []);
+		assert.equal(api.accepted.length, 0);
+	});
+
+	it('cannot change where the key goes, nor lift the cap', async () => {
+		const settings = { 'ideogram.baseUrl': api.origin, 'ideogram.budget.day': 0.05 };
+		const opened = await open('auto', { settings });
+		await setKey(opened);
+		await opened.openFile('docs/guide.md');
 		await opened.palette('Ideogram: Generate Image');
 		await opened.quickInput.waitForTitle(/to public\/img/);
 		await opened.quickInput.type('A fox');
@@ -105,6 +105,11 @@ describe('A workspace', () => {
 		const refused = await opened.notification('until you trust this workspace');
 		assert.deepEqual(await refused.buttons(), ['Manage Workspace Trust']);
 		await opened.screenshotWhenStill('untrusted');
+		await opened.palette('Ideogram: Set API Key');
+		await opened.quickInput.waitForTitle('Ideogram API Key');
+		await opened.quickInput.type(KEY);
+		await opened.quickInput.accept();
+		await opened.notification('Key saved, not checked: nothing is sent until you trust this workspace.');
 		assert.deepEqual(api.requests, []);
 		assert.deepEqual(evil.requests, []);
 	});

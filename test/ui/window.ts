@@ -42,15 +42,7 @@ export class EditorWindow {
 
 	/** Runs the command with this title, as the palette shows it: "Ideogram: Generate Image". */
 	async palette(title: string): Promise<void> {
-		await this.quickInput.open(`>${title}`);
-		const row = this.quickInput.row(title);
-		await row.waitFor();
-		// Rows still move while more commands arrive: Enter cannot miss the one in focus.
-		if (await row.evaluate((element) => element.classList.contains('focused'))) {
-			await this.quickInput.accept();
-		} else {
-			await row.click();
-		}
+		await this.quickInput.choose(`>${title}`, title);
 	}
 
 	/** Opens a file of the workspace through quick open, and waits for its tab. */

@@ -107,6 +107,14 @@ describe('A call', () => {
 		assert.equal(rig.sandbox.requests.length, 0);
 	});
 
+	it('for more images than may be in flight is refused, instead of waiting for ever', async () => {
+		await using rig = await makeRig({ limits: { maxInFlight: 2 } });
+		const error = await rejection(rig.generate({ numImages: 3 }));
+		assert.equal(error.message, '3 images at once are more than your limit of 2 in flight: ask for fewer.');
+		assert.equal(rig.ledger().length, 0);
+		assert.equal(rig.sandbox.requests.length, 0);
+	});
+
 	it('over the threshold is asked about, and dropped without a trace when declined', async () => {
 		let asked = 0;
 		const confirm = async () => {
