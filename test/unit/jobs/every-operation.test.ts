@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalog } from '../../../src/api/prices.ts';
-import type { CallFault } from '../../../src/sandbox/faults.ts';
+import type { CallFault, ImageFault } from '../../../src/sandbox/faults.ts';
 import { inputFor } from '../api/inputs.ts';
 import { makeRig, type Rig, rejection } from './rig.ts';
 
@@ -73,6 +73,44 @@ const cases: readonly Case[] = [
 	{ name: 'a delay', fault: { kind: 'delay', ms: 20 }, accepted: 1, state: 'charged' },
 ];
 
+interface LinkCase {
+	readonly name: string;
+	readonly fault: ImageFault;
+	/** More than all attempts, or fewer. */
+	readonly times: number;
+	readonly state: 'saved' | 'pending' | 'expired';
+}
+
+const MORE_THAN_ALL_ATTEMPTS = 20;
+
+/** What becomes of a paid image whose link fails; the call is charged, once, whatever happens. */
+const linkCases: readonly LinkCase[] = [
+	{ name: 'is 404 at first', fault: refuse(404) as ImageFault, times: 1, state: 'saved' },
+	{ name: 'stays 404', fault: refuse(404) as ImageFault, times: MORE_THAN_ALL_ATTEMPTS, state: 'pending' },
+	{ name: 'is slow', fault: { kind: 'slow', pieces: 4, pauseMs: 5 }, times: 1, state: 'saved' },
+	{ name: 'is truncated twice', fault: { kind: 'truncated' }, times: 2, state: 'saved' },
+	{
+		name: 'stays of the wrong type',
+		fault: { kind: 'refuse', status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } },
+		times: MORE_THAN_ALL_ATTEMPTS,
+		state: 'pending',
+	},
+	{ name: 'has expired', fault: { kind: 'expired' }, times: 1, state: 'expired' },
+	{ name: 'is 50 MB long', fault: { kind: 'oversize', declared: true }, times: 1, state: 'saved' },
+	{
+		name: 'has no end within 64 MB',
+		fault: { kind: 'oversize', bytes: 70 * 1024 * 1024, declared: false },
+		times: 1,
+		state: 'pending',
+	},
+	{
+		name: 'claims 100,000 pixels a side',
+		fault: { kind: 'huge-dimensions' },
+		times: MORE_THAN_ALL_ATTEMPTS,
+		state: 'pending',
+	},
+];
+
 describe('One call of a person', () => {
 	for (const operation of catalog.filter(({ billing }) => billing)) {
 		describe(`to ${operation.id}`, () => {
@@ -113,6 +151,22 @@ describe('One call of a person', () => {
 					assert.equal(rig.sandbox.accepted.length - before, accepted);
 					assert.equal(rig.ledger().at(-1)?.state, state);
 					assert.equal(rig.sandbox.faults.pending(operation.job), 0);
+				});
+			}
+
+			// Those that only describe yield no link.
+			for (const { name, fault, times, state } of operation.job === 'describe' ? [] : linkCases) {
+				it(`is charged once, and its image ${state}, when the link ${name}`, async () => {
+					const before = rig.sandbox.accepted.length;
+					rig.sandbox.faults.next('image', fault, times);
+					const result = await rig.run(operation, inputFor(operation));
+					rig.sandbox.faults.clear();
+					assert.equal(rig.sandbox.accepted.length - before, 1);
+					assert.equal(rig.ledger().at(-1)?.state, 'charged');
+					assert.deepEqual(
+						result?.outputs.map((output) => output.state),
+						[state],
+					);
 				});
 			}
 		});
