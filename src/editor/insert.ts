@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { applyEdits } from './applyEdits.ts';
 import { exists } from './outputFolder.ts';
 import type { Place } from './place.ts';
 import type { Snippet } from './snippets/language.ts';
@@ -48,12 +49,9 @@ export async function insertImage(place: Place, image: InsertableImage): Promise
 			return undefined;
 		}
 		const snippet = snippetAt(place, offset, image, publicFolder);
-		const edit = new vscode.WorkspaceEdit();
-		for (const { offset: at, text } of snippet.edits) {
-			edit.insert(document.uri, document.positionAt(at), text);
-		}
 		const followed = followEdits(document, snippet);
-		if (await vscode.workspace.applyEdit(edit)) {
+		const edits = [...insertsOf(snippet)].map(([at, text]) => ({ start: at, end: at, text }));
+		if (await applyEdits(document, edits)) {
 			return followed;
 		}
 		followed.dispose();
@@ -142,11 +140,12 @@ function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion
 					// Taken back by the person's own undo, there is nothing left to do.
 					return spans?.every((span) => span === 'deleted') ?? false;
 				}
-				const edit = new vscode.WorkspaceEdit();
-				for (const { start, end } of all) {
-					edit.delete(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)));
-				}
-				if (await vscode.workspace.applyEdit(edit)) {
+				if (
+					await applyEdits(
+						document,
+						all.map(({ start, end }) => ({ start, end, text: '' })),
+					)
+				) {
 					return true;
 				}
 			}
@@ -161,11 +160,7 @@ function spansOf(
 	changes: readonly vscode.TextDocumentContentChangeEvent[],
 	snippet: Snippet,
 ): readonly Span[] | undefined {
-	// The editor reports two inserts at one offset as one change.
-	const inserts = new Map<number, string>();
-	for (const { offset, text } of snippet.edits) {
-		inserts.set(offset, (inserts.get(offset) ?? '') + text);
-	}
+	const inserts = insertsOf(snippet);
 	const ours =
 		changes.length === inserts.size &&
 		changes.every(
@@ -181,4 +176,13 @@ function spansOf(
 		const start = before.reduce((sum, other) => sum + other.text.length, offset);
 		return { start, end: start + text.length, text };
 	});
+}
+
+/** What to insert where: edits at one offset are one insert, since editors differ in how they report two. */
+function insertsOf(snippet: Snippet): ReadonlyMap<number, string> {
+	const inserts = new Map<number, string>();
+	for (const { offset, text } of snippet.edits) {
+		inserts.set(offset, (inserts.get(offset) ?? '') + text);
+	}
+	return inserts;
 }

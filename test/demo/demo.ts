@@ -28,7 +28,7 @@ const markdownJob: Job = {
 };
 const tsxJob: Job = {
 	file: 'src/Hero.tsx',
-	line: 9,
+	line: 8,
 	column: 1,
 	prompt: 'Sunrise over the hills',
 	folder: 'src/assets',
