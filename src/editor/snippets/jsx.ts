@@ -3,7 +3,7 @@ import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { importImage, jsString, moduleString } from './modules.ts';
 import { servedUrl } from './paths.ts';
-import { isInAttributeValue, isInCssUrl, isInExpressionString, moduleQuoteAt } from './slot.ts';
+import { isInCssUrl, isInExpressionString, isInJsxAttributeValue, moduleQuoteAt } from './slot.ts';
 
 /** JSX and TSX: an `<img>` with the address of a served image, or with an import of any other. */
 export function jsxSnippet(request: SnippetRequest): Snippet {
@@ -13,7 +13,7 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 		return oneEdit(request, moduleString(request, quote));
 	}
 	const takesUrl =
-		isInAttributeValue(text, offset) || isInExpressionString(text, offset) || isInCssUrl(text, offset);
+		isInJsxAttributeValue(text, offset) || isInExpressionString(text, offset) || isInCssUrl(text, offset);
 	if (takesUrl) {
 		return oneEdit(request, urlFor(request));
 	}

@@ -3,8 +3,20 @@ const REACH = 4000;
 
 const MAX_TAGS_TRIED = 16;
 
-/** Whether the offset stands inside a quoted attribute value of an HTML or JSX tag: `src="|"`. */
+/** Whether the offset stands inside a quoted attribute value of an HTML tag: `src="|"`. */
 export function isInAttributeValue(text: string, offset: number): boolean {
+	return isInValue(text, offset, true);
+}
+
+/**
+ * The same of a JSX tag. Its values hardly ever go over a line's end, while the code above it has strings
+ * that may look like the beginning of a tag.
+ */
+export function isInJsxAttributeValue(text: string, offset: number): boolean {
+	return isInValue(text, offset, false);
+}
+
+function isInValue(text: string, offset: number, multiline: boolean): boolean {
 	const earliest = Math.max(0, offset - REACH);
 	let tag = offset;
 	for (let tried = 0; tried < MAX_TAGS_TRIED && tag > earliest; tried++) {
@@ -12,7 +24,7 @@ export function isInAttributeValue(text: string, offset: number): boolean {
 		if (tag < earliest) {
 			return false;
 		}
-		if (/[A-Za-z]/.test(text.charAt(tag + 1)) && opensValueAt(text, tag, offset)) {
+		if (/[A-Za-z]/.test(text.charAt(tag + 1)) && opensValueAt(text, tag, offset, multiline)) {
 			return true;
 		}
 	}
@@ -46,7 +58,7 @@ function lineBefore(text: string, offset: number): string {
 }
 
 /** Reads the tag that starts at `tag`: does one of its quoted values reach over `offset`? */
-function opensValueAt(text: string, tag: number, offset: number): boolean {
+function opensValueAt(text: string, tag: number, offset: number, multiline: boolean): boolean {
 	let previous = '';
 	let braces = 0;
 	for (let at = tag + 1; at < offset; at++) {
@@ -55,7 +67,7 @@ function opensValueAt(text: string, tag: number, offset: number): boolean {
 		if (isQuote && (previous === '=' || braces > 0)) {
 			const close = text.indexOf(character, at + 1);
 			if (close < 0 || close >= offset) {
-				return braces === 0;
+				return braces === 0 && (multiline || !text.slice(at, offset).includes('\n'));
 			}
 			at = close;
 		} else if (character === '{') {

@@ -10,6 +10,8 @@ interface Case {
 	/** Generations that the server runs for one call of a person. */
 	readonly accepted: 0 | 1;
 	readonly state: 'charged' | 'not-charged' | 'unknown';
+	/** The class of a refusal; an unknown outcome has its own. */
+	readonly error?: string;
 }
 
 const refuse = (status: number, body: unknown = '', headers?: Record<string, string>): CallFault => ({
@@ -55,12 +57,22 @@ const cases: readonly Case[] = [
 		accepted: 0,
 		state: 'unknown',
 	},
-	...[400, 401, 402, 403, 404, 413, 415, 422].map(
-		(status): Case => ({
+	...Object.entries({
+		400: 'BadRequestError',
+		401: 'AuthenticationError',
+		402: 'PaymentRequiredError',
+		403: 'PermissionError',
+		404: 'NotFoundError',
+		413: 'PayloadTooLargeError',
+		415: 'UnsupportedMediaTypeError',
+		422: 'SafetyError',
+	}).map(
+		([status, error]): Case => ({
 			name: `a ${status}`,
-			fault: refuse(status, {}),
+			fault: refuse(Number(status), {}),
 			accepted: 0,
 			state: 'not-charged',
+			error,
 		}),
 	),
 	{
@@ -135,7 +147,7 @@ describe('One call of a person', () => {
 				assert.ok((result?.outputs.length ?? 0) > 0 || result?.data !== undefined);
 			});
 
-			for (const { name, fault, accepted, state } of cases) {
+			for (const { name, fault, accepted, state, error: refusal = 'UnknownOutcomeError' } of cases) {
 				it(`runs ${accepted === 1 ? 'once' : 'not at all'} and is ${state} after ${name}`, async () => {
 					const before = rig.sandbox.accepted.length;
 					// A call of unknown outcome keeps its slots for five minutes.
@@ -146,7 +158,9 @@ describe('One call of a person', () => {
 						await call;
 					} else {
 						const error = await rejection(call);
+						assert.equal(error.name, refusal);
 						assert.equal(error.mayHaveBeenCharged, state === 'unknown');
+						assert.equal(rig.ledger().at(-1)?.error, refusal);
 					}
 					assert.equal(rig.sandbox.accepted.length - before, accepted);
 					assert.equal(rig.ledger().at(-1)?.state, state);

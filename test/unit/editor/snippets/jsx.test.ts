@@ -108,7 +108,7 @@ describe('A snippet in JSX', () => {
 				const expected = once.replace('</main>', () => `${mainText(first)}</main>`);
 				assert.equal(twice, expected);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 1000, examples: [['', '/work/fox.png', '/work/<A=']] },
 		);
 	});
 
