@@ -1,4 +1,3 @@
-import { IdeogramError } from '../api/errors.ts';
 import type { MicroDollars } from '../api/money.ts';
 import type { Price } from '../api/prices.ts';
 import type { StoredOutput } from '../store/outputs.ts';
@@ -36,6 +35,11 @@ interface Tracked {
 
 const KEPT = 5;
 
+const labels: Readonly<Record<string, CostLabel>> = {
+	charged: 'charged',
+	'not-charged': 'not charged',
+};
+
 /** Follows calls from their start to their end and tells listeners. */
 export function createActivity() {
 	const running = new Set<Tracked>();
@@ -57,12 +61,14 @@ export function createActivity() {
 	async function track<T>(
 		call: Tracked,
 		work: Promise<T | undefined>,
-		outputs: () => readonly StoredOutput[],
+		ledger: () => { readonly state: string | undefined; readonly outputs: readonly StoredOutput[] },
 	): Promise<T | undefined> {
 		running.add(call);
 		tell();
-		const end = (label: CostLabel) => {
-			const all = outputs();
+		// The ledger says how it ended, not what happened to be thrown.
+		const end = () => {
+			const { state, outputs: all } = ledger();
+			const label = call.sandbox ? 'sandbox' : (labels[state ?? ''] ?? 'may have been charged');
 			const entry: EndedCall = {
 				callId: call.callId,
 				amount: label === 'not charged' ? 0 : call.price.amount,
@@ -77,12 +83,11 @@ export function createActivity() {
 		try {
 			const result = await work;
 			if (result !== undefined) {
-				end(call.sandbox ? 'sandbox' : 'charged');
+				end();
 			}
 			return result;
 		} catch (error) {
-			const unknown = error instanceof IdeogramError && error.mayHaveBeenCharged;
-			end(call.sandbox ? 'sandbox' : unknown ? 'may have been charged' : 'not charged');
+			end();
 			throw error;
 		} finally {
 			running.delete(call);

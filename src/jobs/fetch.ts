@@ -46,6 +46,7 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		const message = error instanceof Error ? error.message : String(error);
 		// The sandbox and its links end with its window, and its images cost nothing.
 		const gone = error instanceof LinkExpiredError || output.sandbox;
-		await (gone ? markExpired : releaseClaim)(store.db, callId, position, message);
+		// Where even that cannot be written, the claim ends with this window, and the next one fetches the image.
+		await (gone ? markExpired : releaseClaim)(store.db, callId, position, message).catch(() => undefined);
 	}
 }

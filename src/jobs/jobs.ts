@@ -15,6 +15,7 @@ import {
 	reserve,
 	type Settlement,
 	settle,
+	stateOf,
 } from '../store/calls.ts';
 import { localDay } from '../store/days.ts';
 import { outputsOf } from '../store/outputs.ts';
@@ -121,9 +122,10 @@ export function createJobs(options: JobsOptions): Jobs {
 			sandbox: target.sandbox,
 			cancelled: cancelled.signal,
 		};
-		const done = activity.track({ callId, price, images, sandbox: target.sandbox }, run(call, store), () =>
-			outputsOf(store.db, callId),
-		);
+		const done = activity.track({ callId, price, images, sandbox: target.sandbox }, run(call, store), () => ({
+			state: stateOf(store.db, callId),
+			outputs: outputsOf(store.db, callId),
+		}));
 		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
 		done.catch(() => {});
 		return { callId, price, images, done, cancel: () => cancelled.abort() };

@@ -230,6 +230,14 @@ export function settle(db: Database, id: string, settlement: Settlement): Promis
 	});
 }
 
+/** Where a call stands. */
+export function stateOf(db: Database, id: string): string | undefined {
+	const row = db.connection.prepare('SELECT state FROM calls WHERE id = ?').get(id) as
+		| { state: string }
+		| undefined;
+	return row?.state;
+}
+
 function change(connection: DatabaseSync, sql: string, ...values: (string | number)[]): void {
 	const { changes } = connection.prepare(sql).run(...values);
 	if (changes !== 1) {

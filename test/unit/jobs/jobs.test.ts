@@ -192,6 +192,29 @@ describe('A call', () => {
 		);
 	});
 
+	it('is told as the ledger has it, whatever error it ended with', async () => {
+		await using rig = await makeRig({
+			transport: (inner) => ({
+				...inner,
+				async send(request) {
+					const response = await inner.send(request);
+					const header = () => {
+						throw new Error('No error of the API.');
+					};
+					return { ...response, header };
+				},
+			}),
+		});
+		let last: Activity | undefined;
+		rig.jobs.listen((activity) => {
+			last = activity;
+		});
+		await rejection(rig.generate());
+		assert.equal(rig.ledger()[0]?.state, 'unknown');
+		assert.equal(last?.ended[0]?.label, 'may have been charged');
+		assert.equal(last?.ended[0]?.amount, 60_000);
+	});
+
 	it('keeps its prompt out of the log', async () => {
 		await using rig = await makeRig();
 		await rig.generate();
