@@ -44,6 +44,7 @@ const extension = {
 		extension: 'src/extension.ts',
 		'sandbox-worker': 'src/sandbox/worker.ts',
 		'image-worker': 'src/images/worker.ts',
+		'store-worker': 'src/store/worker.ts',
 		...wasmFiles,
 	},
 	loader: { '.wasm': 'copy' },

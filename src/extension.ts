@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { copyDiagnostics } from './commands/copyDiagnostics.ts';
+import { exportSpending } from './commands/exportSpending.ts';
 import { generateImage } from './commands/generateImage.ts';
+import { raiseLimit } from './commands/raiseLimit.ts';
 import { registerCommands } from './commands/registry.ts';
 import { removeApiKey } from './commands/removeApiKey.ts';
 import { setApiKey } from './commands/setApiKey.ts';
@@ -7,18 +10,19 @@ import { showHistory } from './commands/showHistory.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
+import { createHistoryKeeper } from './editor/historyKeeper.ts';
 import { createKeys } from './editor/keys.ts';
+import { createLastEditor } from './editor/lastEditor.ts';
 import { createNetwork } from './editor/network.ts';
 import { showError } from './editor/notices.ts';
 import type { Parts } from './editor/parts.ts';
 import { createPendingWork } from './editor/pendingWork.ts';
-import { ownAmount, ownMaxInFlight } from './editor/settings.ts';
+import { ownAmount, ownCaps, ownMaxInFlight } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
+import { tellRepair, tellTrouble } from './editor/storeNotices.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
 import { createTargets, type Targets } from './editor/targets.ts';
 import { createJobs } from './jobs/jobs.ts';
-import { spentOn } from './store/budget.ts';
-import { localDay } from './store/days.ts';
 
 let opened:
 	| { readonly store: StoreOpener; readonly targets: Targets; readonly codec: CodecOpener }
@@ -39,28 +43,43 @@ export function activate(context: vscode.ExtensionContext): void {
 			`${method} ${path} ${outcome} ${milliseconds} ms, ${bytesSent} B sent, ${bytesReceived} B received`,
 		);
 	});
-	const store = createStoreOpener(context.globalStorageUri.fsPath);
+	const store = createStoreOpener(context, (repair) => void tellRepair(repair));
 	const fetch = { transport };
 	const pendingWork = createPendingWork(store, fetch, log, subscriptions);
 	const jobs = createJobs({
 		store: store.open,
 		fetch,
 		limits: () => ({
-			caps: { day: ownAmount('budget.day') },
+			caps: ownCaps(),
 			confirmAbove: ownAmount('confirmAbove'),
 			maxInFlight: ownMaxInFlight(),
 		}),
 		confirm: confirmPrice,
 		onPending: pendingWork.retryLater,
 		beforeUpload: (origin) => tellBeforeUpload(context.globalState, origin),
+		onTrouble: tellTrouble,
 		log: (message) => log.warn(message),
 	});
-	const statusBar = createStatusBar(targets, subscriptions);
+	const statusBar = createStatusBar({ targets, store, caps: ownCaps }, subscriptions);
+	const historyKeeper = createHistoryKeeper();
 	jobs.listen((activity) => {
-		const database = store.current()?.db.connection;
-		statusBar.update(activity, database && spentOn(database, localDay(new Date())));
+		statusBar.update(activity);
+		const opened = store.current();
+		if (opened && activity.images === 0) {
+			historyKeeper.check(opened).catch((error) => log.warn(`history: ${error}`));
+		}
 	});
-	const parts: Parts = { context, log, keys, targets, jobs, store: store.open };
+	const parts: Parts = {
+		context,
+		log,
+		keys,
+		targets,
+		jobs,
+		codec,
+		store: store.open,
+		lastEditor: createLastEditor(subscriptions),
+		onSpendingChanged: statusBar.refresh,
+	};
 	registerCommands(
 		{
 			'ideogram.generateImage': () => generateImage(parts),
@@ -68,6 +87,9 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.removeApiKey': () => removeApiKey(parts),
 			'ideogram.useSandbox': () => useSandbox(parts),
 			'ideogram.showHistory': () => showHistory(parts),
+			'ideogram.exportSpending': () => exportSpending(parts),
+			'ideogram.raiseLimit': (request) => raiseLimit(parts, request),
+			'ideogram.copyDiagnostics': () => copyDiagnostics(parts),
 			'ideogram.showLog': () => log.show(),
 		},
 		subscriptions,

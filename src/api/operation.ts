@@ -20,6 +20,8 @@ export interface ImageResult {
 /** What the API said, in the product's words. */
 export interface Answer<Data = unknown> {
 	readonly images: readonly ImageResult[];
+	/** What it says in words, where that is what was paid for. */
+	readonly texts?: readonly string[];
 	/** What the job yields besides images. */
 	readonly data: Data;
 }

@@ -10,8 +10,7 @@ import { pickFolder } from '../editor/pickFolder.ts';
 import { type Place, trackPlace } from '../editor/place.ts';
 import { askPrompt, type PromptAnswer } from '../editor/promptBox.ts';
 import { promptAt } from '../editor/snippets/promptFromCode.ts';
-import { imagesText } from '../editor/statusBar.ts';
-import type { JobResult, RunningJob } from '../jobs/request.ts';
+import { generatingTitle, waitForJob } from '../editor/waitForJob.ts';
 
 /** From a prompt to an image file in the workspace and its snippet at the cursor. */
 export async function generateImage(parts: Parts): Promise<void> {
@@ -81,7 +80,7 @@ async function run(parts: Parts, answer: PromptAnswer, place: Place | undefined)
 			return;
 		}
 		place?.decorate(vscode.l10n.t('generating {0}…', answer.prompt.slice(0, 40)));
-		const result = await waitFor(job, answer.prompt);
+		const result = await waitForJob(job, generatingTitle(job.images, answer.prompt));
 		if (result === 'stopped') {
 			place?.dispose();
 			void arriveInHistory(parts, job.done, answer).catch(showError);
@@ -103,23 +102,4 @@ function freshPlace(place: Place | undefined): Place | undefined {
 	return place && offset !== undefined
 		? trackPlace(place.document, { offset, newLine: place.newLine, indent: place.indent })
 		: undefined;
-}
-
-function waitFor(
-	job: RunningJob<undefined>,
-	prompt: string,
-): Thenable<JobResult<undefined> | 'stopped' | undefined> {
-	return vscode.window.withProgress(
-		{
-			location: vscode.ProgressLocation.Notification,
-			title: vscode.l10n.t('Generating {0}: {1}', imagesText(job.images), prompt.slice(0, 60)),
-			// The editor takes the button's label here, which its typings do not say.
-			cancellable: vscode.l10n.t('Stop Waiting') as unknown as boolean,
-		},
-		(_progress, token) =>
-			Promise.race([
-				job.done,
-				new Promise<'stopped'>((resolve) => token.onCancellationRequested(() => resolve('stopped'))),
-			]),
-	);
 }

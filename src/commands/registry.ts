@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RaiseRequest } from './raiseLimit.ts';
 
 /** Every command and what it takes; an id that is not here does not compile. */
 export interface CommandTable {
@@ -7,6 +8,9 @@ export interface CommandTable {
 	'ideogram.removeApiKey': () => Promise<void>;
 	'ideogram.useSandbox': () => Promise<void>;
 	'ideogram.showHistory': () => Promise<void>;
+	'ideogram.exportSpending': () => Promise<void>;
+	'ideogram.raiseLimit': (request?: RaiseRequest) => Promise<boolean>;
+	'ideogram.copyDiagnostics': () => Promise<void>;
 	'ideogram.showLog': () => void;
 }
 
@@ -18,11 +22,12 @@ export function registerCommands(
 ): void {
 	for (const [id, handler] of Object.entries(handlers)) {
 		subscriptions.push(
-			vscode.commands.registerCommand(id, async () => {
+			vscode.commands.registerCommand(id, async (...args: []) => {
 				try {
-					await handler();
+					return await handler(...args);
 				} catch (error) {
 					onError(error);
+					return undefined;
 				}
 			}),
 		);

@@ -4,7 +4,6 @@ import { insertAtCursor } from '../editor/deliver.ts';
 import { recallChoices } from '../editor/draft.ts';
 import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
-import { recentOutputs } from '../store/outputs.ts';
 
 const SHOWN = 100;
 
@@ -14,7 +13,8 @@ export async function showHistory(parts: Parts): Promise<void> {
 		return;
 	}
 	const store = await parts.store();
-	const outputs = recentOutputs(store.db, SHOWN);
+	const { entries } = await store.records.searchHistory({ limit: SHOWN });
+	const outputs = entries.filter(({ state, kind }) => state === 'saved' && kind === 'image');
 	if (outputs.length === 0) {
 		await vscode.window.showInformationMessage(
 			vscode.l10n.t('No images yet: generate one and it is kept here.'),

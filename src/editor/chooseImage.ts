@@ -1,30 +1,35 @@
 import * as vscode from 'vscode';
-import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
 
-interface ImageItem extends vscode.QuickPickItem {
-	readonly output: StoredOutput;
+/** An image that is to be looked at. */
+interface Choosable {
+	/** Path within the store's image folder. */
+	readonly file: string | null;
 }
 
-export interface ChooseOptions {
+interface ImageItem<Image> extends vscode.QuickPickItem {
+	readonly output: Image;
+}
+
+export interface ChooseOptions<Image> {
 	readonly title: string;
 	readonly placeholder: string;
 	/** What a person reads for an image. */
-	readonly label: (output: StoredOutput, index: number) => string;
-	readonly description?: (output: StoredOutput) => string;
+	readonly label: (output: Image, index: number) => string;
+	readonly description?: (output: Image) => string;
 }
 
 /**
  * Lets a person choose among images: the arrow keys show each beside the
  * editor, Enter takes one. Undefined: none was taken.
  */
-export async function chooseImage(
+export async function chooseImage<Image extends Choosable>(
 	store: Store,
-	outputs: readonly StoredOutput[],
-	options: ChooseOptions,
-): Promise<StoredOutput | undefined> {
-	const list = vscode.window.createQuickPick<ImageItem>();
-	const uriOf = (output: StoredOutput) => vscode.Uri.file(store.imagePath(output.file ?? ''));
+	outputs: readonly Image[],
+	options: ChooseOptions<Image>,
+): Promise<Image | undefined> {
+	const list = vscode.window.createQuickPick<ImageItem<Image>>();
+	const uriOf = (output: Image) => vscode.Uri.file(store.imagePath(output.file ?? ''));
 	list.title = options.title;
 	list.placeholder = options.placeholder;
 	list.ignoreFocusOut = true;
@@ -57,7 +62,7 @@ export async function chooseImage(
 			showing ??= showWanted();
 		}
 	});
-	const chosen = await new Promise<StoredOutput | undefined>((resolve) => {
+	const chosen = await new Promise<Image | undefined>((resolve) => {
 		list.onDidAccept(() => resolve(list.activeItems[0]?.output));
 		list.onDidHide(() => resolve(undefined));
 		list.show();

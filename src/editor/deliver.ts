@@ -5,14 +5,21 @@ import { imageFileName } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
 import { type Insertion, insertImage } from './insert.ts';
+import type { LastEditor } from './lastEditor.ts';
 import { outputFolderFor } from './outputFolder.ts';
 import { type Place, trackPlace } from './place.ts';
 import { saveIntoWorkspace } from './save.ts';
 
+/** What there is to know of an image to deliver it. */
+export type DeliveredImage = Pick<
+	StoredOutput,
+	'callId' | 'position' | 'file' | 'seed' | 'width' | 'height' | 'sha256'
+>;
+
 /** An image on its way from the store into a person's work. */
 export interface Delivery {
 	readonly store: Store;
-	readonly output: StoredOutput;
+	readonly output: DeliveredImage;
 	/** The person's own prompt: names the file and says what the image shows. */
 	readonly prompt: string;
 	/** The person's own choice of folder, if any. */
@@ -54,8 +61,19 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 		target: folder.fileUri(name),
 		workspaceFolder: folder.workspaceFolder,
 	});
+	await recordPlacement(delivery, uri);
 	const insertion = place && (await insertSaved(place, uri, delivery));
 	return { uri, insertion };
+}
+
+/** History then knows that a workspace uses the image. It is saved whatever the store says to that. */
+export async function recordPlacement(
+	{ store, output }: Pick<Delivery, 'store' | 'output'>,
+	uri: vscode.Uri,
+): Promise<void> {
+	await store.records
+		.addPlacement(output.callId, output.position, uri.toString(), Date.now())
+		.catch(() => undefined);
 }
 
 function insertSaved(
@@ -82,7 +100,11 @@ const sourceOf = ({ store, output }: Delivery): string => store.imagePath(output
  * Tells that an image is there but has no place: it can be inserted at the
  * cursor, or looked at. `saved`: it is in the workspace already.
  */
-export async function offerImage(delivery: Delivery, saved: vscode.Uri | undefined): Promise<void> {
+export async function offerImage(
+	delivery: Delivery,
+	saved: vscode.Uri | undefined,
+	lastEditor?: LastEditor,
+): Promise<void> {
 	const insert = vscode.l10n.t('Insert');
 	const open = vscode.l10n.t('Open');
 	const picked = await vscode.window.showInformationMessage(
@@ -95,13 +117,19 @@ export async function offerImage(delivery: Delivery, saved: vscode.Uri | undefin
 	if (picked === open) {
 		await vscode.commands.executeCommand('vscode.open', saved ?? vscode.Uri.file(sourceOf(delivery)));
 	} else if (picked === insert) {
-		await insertAtCursor(delivery, saved);
+		await insertAtCursor(delivery, saved, await lastEditor?.reveal());
 	}
 }
 
-/** Inserts at the cursor of the active editor, saving into the workspace first where that has not been done. */
-export async function insertAtCursor(delivery: Delivery, saved?: vscode.Uri): Promise<Delivered | undefined> {
-	const editor = vscode.window.activeTextEditor;
+/**
+ * Inserts at the cursor of an editor, the active one unless another is named,
+ * saving into the workspace first where that has not been done.
+ */
+export async function insertAtCursor(
+	delivery: Delivery,
+	saved?: vscode.Uri,
+	editor = vscode.window.activeTextEditor,
+): Promise<Delivered | undefined> {
 	if (!editor) {
 		await vscode.window.showInformationMessage(
 			vscode.l10n.t('Open the file that the image belongs in, then insert it from History.'),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatMoney } from '../api/money.ts';
 import { type GenerateV3Input, generateV3 } from '../api/operations/generate-v3.ts';
 import { estimate, type Price } from '../api/prices.ts';
-import { imagesText } from './statusBar.ts';
+import { imagesText } from './costText.ts';
 
 const REMEMBERED = 'ideogram.generate';
 

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { JobResult } from '../jobs/request.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import { chooseImage } from './chooseImage.ts';
+import { costText, imagesText } from './costText.ts';
 import { type Delivered, deliver, offerImage, undoDelivery } from './deliver.ts';
 import { priceOf, priceText } from './draft.ts';
 import type { Parts } from './parts.ts';
 import { type Place, trackPlace } from './place.ts';
 import type { PromptAnswer } from './promptBox.ts';
-import { costText, imagesText } from './statusBar.ts';
 
 /** Makes another image of the same prompt, to go to this place. */
 type Again = (place: Place | undefined) => Promise<void>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AuthenticationError, IdeogramError, PaymentRequiredError } from '../api/errors.ts';
-import { formatMoney } from '../api/money.ts';
 import { BudgetError } from '../store/budget.ts';
+import { budgetSentence, raiseTitle, settingOf } from './budgetText.ts';
 import { OutsideWorkspaceError } from './save.ts';
 
 /** False in an untrusted workspace, after saying why. */
@@ -30,7 +30,14 @@ export async function showError(
 ): Promise<void> {
 	const actions = new Map<string, () => unknown>();
 	if (error instanceof BudgetError) {
-		actions.set(vscode.l10n.t('Open Setting'), () => openSetting('ideogram.budget.day'));
+		const { cap, spent, amount } = error;
+		actions.set(raiseTitle(cap), async () => {
+			const request = { cap, atLeast: spent + amount };
+			if (await vscode.commands.executeCommand('ideogram.raiseLimit', request)) {
+				retry?.run();
+			}
+		});
+		actions.set(vscode.l10n.t('Open Setting'), () => openSetting(settingOf(cap)));
 	} else if (error instanceof OutsideWorkspaceError) {
 		actions.set(vscode.l10n.t('Open Setting'), () => openSetting('ideogram.outputFolder'));
 	} else if (error instanceof AuthenticationError) {
@@ -40,7 +47,8 @@ export async function showError(
 	} else if (!(error instanceof IdeogramError)) {
 		actions.set(vscode.l10n.t('Show Log'), () => vscode.commands.executeCommand('ideogram.showLog'));
 	}
-	if (retry) {
+	// Where a limit was in the way, raising it leads back to the person's input.
+	if (retry && !(error instanceof BudgetError)) {
 		actions.set(retry.label, retry.run);
 	}
 	const show =
@@ -57,13 +65,7 @@ export const ACCOUNT_URL = 'https://ideogram.ai/manage-api';
 /** An error as one sentence for a person. */
 export function messageOf(error: unknown): string {
 	if (error instanceof BudgetError) {
-		const money = (amount: number) => formatMoney(amount, vscode.env.language);
-		const left = Math.max(0, error.cap - error.spent);
-		return vscode.l10n.t(
-			'This would go over your limit of {0} a day: {1} is left until midnight.',
-			money(error.cap),
-			money(left),
-		);
+		return budgetSentence(error);
 	}
 	return error instanceof Error ? error.message : String(error);
 }

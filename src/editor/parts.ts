@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Store } from '../store/store.ts';
+import type { CodecOpener } from './codecOpener.ts';
 import type { Keys } from './keys.ts';
+import type { LastEditor } from './lastEditor.ts';
 import type { Targets } from './targets.ts';
 
 /** What features are built from; made once, in `activate`. */
@@ -13,4 +15,9 @@ export interface Parts {
 	readonly jobs: Jobs;
 	/** Opens the store when it is first needed. */
 	readonly store: () => Promise<Store>;
+	readonly codec: CodecOpener;
+	/** The text editor that the person was in last, also while a panel has the focus. */
+	readonly lastEditor: LastEditor;
+	/** To be told when the books have changed by something else than a call. */
+	readonly onSpendingChanged: () => Promise<void>;
 }

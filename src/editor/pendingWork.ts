@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { FetchOptions } from '../jobs/fetch.ts';
 import { resumePendingWork } from '../jobs/resume.ts';
-import { imagesText } from './statusBar.ts';
+import { imagesText } from './costText.ts';
+import { callsText } from './storeNotices.ts';
 import type { StoreOpener } from './storeOpener.ts';
 
 const RETRY_MS = 60_000;
@@ -80,8 +81,4 @@ async function takeUpPendingWork(
 		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
 		return false;
 	}
-}
-
-function callsText(count: number): string {
-	return count === 1 ? vscode.l10n.t('1 call') : vscode.l10n.t('{0} calls', count);
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { dollars, type MicroDollars } from '../api/money.ts';
 import type { NetworkChoice } from '../api/transport-auto.ts';
+import type { Caps } from '../store/budget.ts';
 
-const DEFAULT_DOLLARS = { confirmAbove: 1, 'budget.day': 10 };
-const MAX_DOLLARS = 1_000_000;
+/** US dollars; null: no limit unless one is set. */
+const DEFAULT_DOLLARS = { confirmAbove: 1, 'budget.day': 10, 'budget.agentsDay': 2, 'budget.month': null };
+export const MAX_DOLLARS = 1_000_000;
+const DEFAULT_HISTORY_MEGABYTES = 2000;
 const DEFAULT_IN_FLIGHT = 10;
 const MAX_IN_FLIGHT = 100;
 
@@ -18,6 +21,10 @@ interface OwnSettings {
 	readonly confirmAbove: number;
 	/** US dollars; null for none. */
 	readonly 'budget.day': number | null;
+	readonly 'budget.agentsDay': number | null;
+	readonly 'budget.month': number | null;
+	/** Megabytes; null for any. */
+	readonly 'history.maxSize': number | null;
 	/** Images, over all windows. */
 	readonly maxInFlight: number;
 	readonly network: NetworkChoice;
@@ -44,14 +51,34 @@ export function ownSetting<K extends keyof OwnSettings>(name: K): OwnSettings[K]
  * amount falls back to the default, so that a slip of the pen lifts no limit.
  */
 export function ownAmount(name: 'confirmAbove'): MicroDollars;
-export function ownAmount(name: 'budget.day'): MicroDollars | undefined;
-export function ownAmount(name: 'confirmAbove' | 'budget.day'): MicroDollars | undefined {
+export function ownAmount(name: keyof typeof DEFAULT_DOLLARS): MicroDollars | undefined;
+export function ownAmount(name: keyof typeof DEFAULT_DOLLARS): MicroDollars | undefined {
 	const value = ownSetting(name);
-	if (value === null && name === 'budget.day') {
+	if (value === null && name !== 'confirmAbove') {
 		return undefined;
 	}
 	const usable = typeof value === 'number' && value >= 0 && value <= MAX_DOLLARS;
-	return dollars(usable ? value : DEFAULT_DOLLARS[name]);
+	const amount = usable ? value : DEFAULT_DOLLARS[name];
+	return amount === null ? undefined : dollars(amount);
+}
+
+/** The person's limits on what may be spent. */
+export function ownCaps(): Caps {
+	return {
+		day: ownAmount('budget.day'),
+		agentsDay: ownAmount('budget.agentsDay'),
+		month: ownAmount('budget.month'),
+	};
+}
+
+/** How large History may grow before the person is asked, in bytes; undefined: as it likes. */
+export function ownHistorySize(): number | undefined {
+	const value = ownSetting('history.maxSize');
+	if (value === null) {
+		return undefined;
+	}
+	const usable = typeof value === 'number' && value >= 1 && value <= 1e9;
+	return (usable ? value : DEFAULT_HISTORY_MEGABYTES) * 1_000_000;
 }
 
 /** The most images in flight at once; what is not such a number falls back to the default. */

@@ -1,113 +1,127 @@
 import * as vscode from 'vscode';
-import { formatMoney, type MicroDollars } from '../api/money.ts';
-import type { Activity, EndedCall } from '../jobs/activity.ts';
-import type { CostLabel } from '../jobs/request.ts';
+import type { Activity } from '../jobs/activity.ts';
+import type { Caps, Standing } from '../store/budget.ts';
+import { localDay, nextDay } from '../store/days.ts';
+import type { RecentCall } from '../store/recent.ts';
+import type { Store } from '../store/store.ts';
+import { closestCap } from './budgetText.ts';
+import { costText, imagesText, labelOf, money } from './costText.ts';
+import { statusTooltip } from './statusTooltip.ts';
+import type { StoreOpener } from './storeOpener.ts';
 import type { Targets } from './targets.ts';
 
-/** What a call cost, in words: labelled for what it is. */
-export function costText(amount: MicroDollars, label: CostLabel): string {
-	const money = formatMoney(label === 'sandbox' ? 0 : amount, vscode.env.language);
-	switch (label) {
-		case 'charged':
-			return vscode.l10n.t('{0} charged', money);
-		case 'may have been charged':
-			return vscode.l10n.t('{0} may have been charged', money);
-		case 'not charged':
-			return vscode.l10n.t('not charged');
-		case 'sandbox':
-			return vscode.l10n.t('sandbox, {0}', money);
-	}
-}
-
-/** "1 image", "2 images". */
-export function imagesText(count: number): string {
-	return count === 1 ? vscode.l10n.t('1 image') : vscode.l10n.t('{0} images', count);
+/** What the store says, as the status bar shows it. */
+export interface Figures {
+	/** Newest first. */
+	readonly calls: readonly RecentCall[];
+	readonly standing: Standing;
+	readonly caps: Caps;
+	readonly imagePath: (file: string) => string;
 }
 
 export interface StatusBar {
-	/** Shows what is under way; `today` is what the day has cost so far. */
-	update(activity: Activity, today: MicroDollars | undefined): void;
+	/** Shows what is under way. */
+	update(activity: Activity): void;
+	/** Asks the store anew. */
+	refresh(): Promise<void>;
 }
 
-/** The status bar item: idle, working, then what the last call cost and the day's total. */
-export function createStatusBar(targets: Targets, subscriptions: vscode.Disposable[]): StatusBar {
+/** The calls that the tooltip lists. */
+const LISTED = 5;
+
+/** The status bar item: idle, working, then what the last call cost and how the day stands. */
+export function createStatusBar(
+	parts: { readonly targets: Targets; readonly store: StoreOpener; readonly caps: () => Caps },
+	subscriptions: vscode.Disposable[],
+): StatusBar {
+	const { targets, store, caps } = parts;
 	const item = vscode.window.createStatusBarItem('ideogram.status', vscode.StatusBarAlignment.Right, 90);
 	item.name = vscode.l10n.t('Ideogram');
 	item.command = 'ideogram.showLog';
-	let activity: Activity = { images: 0, amount: 0, sandbox: false, ended: [] };
-	let today: MicroDollars | undefined;
+	let activity: Activity = { images: 0, amount: 0, sandbox: false };
+	let figures: Figures | undefined;
 
 	const render = () => {
-		item.text = textOf(activity, today, targets.sandboxOn);
-		item.tooltip = tooltipOf(activity, today, targets.sandboxOn);
+		const sandbox = targets.sandboxOn;
+		item.text = textOf(activity, figures, sandbox);
+		item.tooltip = statusTooltip(figures, sandbox);
+		const warn = !sandbox && figures !== undefined && closestCap(figures)?.isClose === true;
+		item.backgroundColor = warn ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
 		item.accessibilityInformation = {
 			label: vscode.l10n.t('Ideogram: {0}', item.text.replace(/\$\([^)]*\)\s*/g, '')),
 		};
 	};
+	const refresh = async () => {
+		const opened = store.current();
+		if (opened) {
+			// A store that does not answer now leaves the figures as they were last known.
+			figures = await read(opened).catch(() => figures);
+			render();
+		}
+	};
+	const read = async ({ records, imagePath }: Store): Promise<Figures> => ({
+		calls: await records.recentCalls(LISTED),
+		standing: await records.standingOn(localDay(new Date())),
+		caps: caps(),
+		imagePath,
+	});
+
+	let midnight: NodeJS.Timeout | undefined;
+	const waitForMidnight = () => {
+		const now = new Date();
+		midnight = setTimeout(
+			() => {
+				void refresh();
+				waitForMidnight();
+			},
+			nextDay(now).getTime() - now.getTime() + 1000,
+		);
+	};
 	render();
 	item.show();
-	subscriptions.push(item, targets.onDidChange(render));
+	waitForMidnight();
+	subscriptions.push(
+		item,
+		targets.onDidChange(render),
+		store.onDidOpen(() => void refresh()),
+		vscode.window.onDidChangeWindowState(({ focused }) => focused && void refresh()),
+		vscode.workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration('ideogram.budget')) {
+				void refresh();
+			}
+		}),
+		{ dispose: () => clearTimeout(midnight) },
+	);
 	return {
-		update(newActivity, newToday) {
+		update(newActivity) {
 			activity = newActivity;
-			today = newToday ?? today;
 			render();
+			void refresh();
 		},
+		refresh,
 	};
 }
 
-function textOf(activity: Activity, today: MicroDollars | undefined, sandbox: boolean): string {
+function textOf(activity: Activity, figures: Figures | undefined, sandbox: boolean): string {
 	const icon = sandbox ? '$(beaker)' : '$(sparkle)';
 	if (activity.images > 0) {
 		const images = imagesText(activity.images);
 		return activity.sandbox
 			? vscode.l10n.t('{0} {1}, sandbox', '$(loading~spin)', images)
-			: vscode.l10n.t(
-					'{0} {1}, about {2}',
-					'$(loading~spin)',
-					images,
-					formatMoney(activity.amount, vscode.env.language),
-				);
+			: vscode.l10n.t('{0} {1}, about {2}', '$(loading~spin)', images, money(activity.amount));
 	}
-	const last = activity.ended[0];
-	if (!last) {
+	const last = figures?.calls[0];
+	if (!figures || !last || localDay(new Date(last.settled)) !== localDay(new Date())) {
 		return sandbox ? `${icon} ${vscode.l10n.t('Ideogram sandbox')}` : `${icon} Ideogram`;
 	}
-	const cost = costText(last.amount, last.label);
+	const cost = costText(last.amount, labelOf(last));
 	// With the sandbox switched on, that is what the bar must say, whatever the last call was.
-	const shown = sandbox && last.label !== 'sandbox' ? vscode.l10n.t('sandbox, last call {0}', cost) : cost;
-	return today === undefined
-		? `${icon} ${shown}`
-		: `${icon} ${vscode.l10n.t('{0} · {1} today', shown, formatMoney(today, vscode.env.language))}`;
+	const shown = sandbox && !last.sandbox ? vscode.l10n.t('sandbox, last call {0}', cost) : cost;
+	return `${icon} ${vscode.l10n.t('{0} · {1}', shown, todayText(figures))}`;
 }
 
-function tooltipOf(
-	activity: Activity,
-	today: MicroDollars | undefined,
-	sandbox: boolean,
-): vscode.MarkdownString {
-	const lines = [
-		sandbox
-			? vscode.l10n.t('**Ideogram Assets**: the sandbox is on; nothing costs money.')
-			: vscode.l10n.t('**Ideogram Assets**'),
-	];
-	if (activity.ended.length > 0) {
-		lines.push('', ...activity.ended.map((call) => `- ${callLine(call)}`));
-	}
-	if (today !== undefined) {
-		lines.push('', vscode.l10n.t('Today: {0}', formatMoney(today, vscode.env.language)));
-	}
-	lines.push('', vscode.l10n.t('Click to open the log.'));
-	return new vscode.MarkdownString(lines.join('\n'));
-}
-
-function callLine(call: EndedCall): string {
-	const time = call.ended.toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
-	const line = vscode.l10n.t(
-		'{0}: {1}, {2}',
-		time,
-		imagesText(call.images),
-		costText(call.amount, call.label),
-	);
-	return call.withheld > 0 ? vscode.l10n.t('{0}, {1} withheld', line, call.withheld) : line;
+function todayText({ standing, caps }: Figures): string {
+	const spent = money(standing.spent.day);
+	const cap = closestCap({ standing, caps: { day: caps.day } });
+	return cap ? vscode.l10n.t('{0} of {1} today', spent, money(cap.limit)) : vscode.l10n.t('{0} today', spent);
 }

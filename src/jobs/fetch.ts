@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type DownloadOptions, downloadImage } from '../api/download.ts';
 import { LinkExpiredError } from '../api/errors.ts';
 import { slug } from '../images/names.ts';
-import { markExpired, markSaved, releaseClaim, type StoredOutput } from '../store/outputs.ts';
+import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
 
 /** How images are fetched. No key is needed, and none is at hand here. */
@@ -10,6 +10,17 @@ export type FetchOptions = Omit<DownloadOptions, 'origin'>;
 
 /** Images fetched at a time, over one call. */
 const PARALLEL = 6;
+
+/** What is being fetched in this process. */
+const underWay = new Set<string>();
+
+const idOf = (store: Store, { callId, position }: StoredOutput): string =>
+	`${store.folder} ${callId} ${position}`;
+
+/** Whether somebody in this process is fetching it already. */
+export function isBeingFetched(store: Store, output: StoredOutput): boolean {
+	return underWay.has(idOf(store, output));
+}
 
 /**
  * Fetches claimed images into the store's folder. Never throws: what could not
@@ -20,7 +31,9 @@ export async function fetchOutputs(
 	outputs: readonly StoredOutput[],
 	options: FetchOptions,
 ): Promise<void> {
-	const queue = outputs.filter((output) => output.state === 'pending' && output.url !== null);
+	const queue = outputs.filter(
+		(output) => output.state === 'pending' && output.url !== null && !isBeingFetched(store, output),
+	);
 	const worker = async () => {
 		for (let output = queue.shift(); output; output = queue.shift()) {
 			await fetchOutput(store, output, options);
@@ -31,11 +44,13 @@ export async function fetchOutputs(
 
 async function fetchOutput(store: Store, output: StoredOutput, options: FetchOptions): Promise<void> {
 	const { callId, position } = output;
+	const id = idOf(store, output);
+	underWay.add(id);
 	const origin = output.account.split(' ')[0] ?? '';
 	try {
 		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
 		const image = await downloadImage(output.url ?? '', stem, { ...options, origin });
-		await markSaved(store.db, callId, position, {
+		await store.records.markSaved(callId, position, {
 			file: path.join(callId, path.basename(image.path)),
 			bytes: image.bytes,
 			sha256: image.sha256,
@@ -47,6 +62,9 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		// The sandbox and its links end with its window, and its images cost nothing.
 		const gone = error instanceof LinkExpiredError || output.sandbox;
 		// Where even that cannot be written, the claim ends with this window, and the next one fetches the image.
-		await (gone ? markExpired : releaseClaim)(store.db, callId, position, message).catch(() => undefined);
+		const { markExpired, releaseClaim } = store.records;
+		await (gone ? markExpired : releaseClaim)(callId, position, message).catch(() => undefined);
+	} finally {
+		underWay.delete(id);
 	}
 }

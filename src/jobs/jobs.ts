@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
-import { linkExpiry } from '../api/download.ts';
 import { ConnectionError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
 import type { Answer } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
-import {
-	enqueue,
-	markSent,
-	type NewCall,
-	type NewOutput,
-	requeue,
-	reserve,
-	type Settlement,
-	settle,
-	stateOf,
-} from '../store/calls.ts';
+import type { NewCall } from '../store/calls.ts';
 import { localDay } from '../store/days.ts';
-import { outputsOf } from '../store/outputs.ts';
-import { clearMarker, recoverDeadOwners } from '../store/pending.ts';
+import type { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ActivityListener, createActivity } from './activity.ts';
 import { type FetchOptions, fetchOutputs } from './fetch.ts';
@@ -32,6 +20,7 @@ import {
 	promptOf,
 	type RunningJob,
 } from './request.ts';
+import { charged, createSettling, failed } from './settling.ts';
 
 /** Attempts to connect before a call is given up, certainly unsent. */
 const MAX_CONNECT_ATTEMPTS = 3;
@@ -40,8 +29,6 @@ const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
 const MAX_BACKOFF_MS = 30_000;
 /** How often a waiting call looks whether a dead window is in its way. */
 const ATTEMPTS_BETWEEN_SWEEPS = 10;
-/** A settlement is worth more than a quick error: it is written as soon as the disk takes it. */
-const SETTLE_ATTEMPTS = 100;
 
 export interface JobsOptions {
 	/** Opens the store when it is first needed. */
@@ -54,6 +41,8 @@ export interface JobsOptions {
 	readonly fetch: FetchOptions;
 	/** Told when paid images could not be fetched yet, for someone to try again later. */
 	readonly onPending: () => void;
+	/** Told once a call when its answer cannot be written, so that the person can make room. */
+	readonly onTrouble: (error: StoreError) => void;
 	readonly log: (message: string) => void;
 	/** Milliseconds since the epoch. */
 	readonly now?: () => number;
@@ -76,6 +65,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	const now = options.now ?? Date.now;
 	const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
 	const activity = createActivity();
+	const settling = createSettling({ now, sleep, onTrouble: options.onTrouble, log: options.log });
 
 	async function start<Fs extends Fields, Data>(
 		request: JobRequest<Fs, Data>,
@@ -98,7 +88,7 @@ export function createJobs(options: JobsOptions): Jobs {
 		const callId = randomUUID();
 		const entry: NewCall = {
 			id: callId,
-			owner: store.owner.id,
+			owner: store.owner,
 			operation: operation.id,
 			model: operation.model,
 			prompt: promptOf(operation, input),
@@ -112,7 +102,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			now: now(),
 			day: localDay(new Date(now())),
 		};
-		await enqueue(store.db, entry, store.folder);
+		await store.records.enqueue(entry);
 		const cancelled = new AbortController();
 		const call: Call<Data> = {
 			callId,
@@ -122,10 +112,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			sandbox: target.sandbox,
 			cancelled: cancelled.signal,
 		};
-		const done = activity.track({ callId, price, images, sandbox: target.sandbox }, run(call, store), () => ({
-			state: stateOf(store.db, callId),
-			outputs: outputsOf(store.db, callId),
-		}));
+		const done = activity.track({ amount: price.amount, images, sandbox: target.sandbox }, run(call, store));
 		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
 		done.catch(() => {});
 		return { callId, price, images, done, cancel: () => cancelled.abort() };
@@ -137,8 +124,8 @@ export function createJobs(options: JobsOptions): Jobs {
 			if (!answer) {
 				return undefined;
 			}
-			await fetchOutputs(store, outputsOf(store.db, call.callId), options.fetch);
-			const outputs = outputsOf(store.db, call.callId);
+			await fetchOutputs(store, await store.records.outputsOf(call.callId), options.fetch);
+			const outputs = await store.records.outputsOf(call.callId);
 			if (outputs.some(({ state }) => state === 'pending')) {
 				options.onPending();
 			}
@@ -150,42 +137,60 @@ export function createJobs(options: JobsOptions): Jobs {
 				data: answer.data,
 			};
 		} finally {
-			await clearMarker(store.db, store.folder).catch((error) => options.log(`marker: ${error}`));
+			await store.records.clearMarker().catch((error) => options.log(`marker: ${error}`));
 		}
 	}
 
 	/** From `queued` to a settled call. Undefined: cancelled before it was sent. */
 	async function sendOnce<Data>(call: Call<Data>, store: Store): Promise<Answer<Data> | undefined> {
-		const write = (settlement: Omit<Settlement, 'now'>) => settleForSure(store, call.callId, settlement);
 		const started = now();
 		for (let attempt = 1; ; attempt++) {
+			const { callId } = call;
 			try {
 				if (!(await reserveWhenFree(call, store))) {
-					await write({ state: 'not-charged', error: 'Cancelled' });
+					await settling.soon(store, callId, { state: 'not-charged', error: 'Cancelled' });
 					return undefined;
 				}
-				await markSent(store.db, call.callId, now());
+				await store.records.markSent(callId, now());
 			} catch (error) {
 				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
-				await write({ state: 'not-charged', ...factsOf(error) });
+				await settling.soon(store, callId, failed('not-charged', error));
 				throw error;
 			}
+			let answer: Answer<Data>;
 			try {
-				const answer = await call.prepared.send();
-				await write({ state: 'charged', status: 200, outputs: answer.images.map(newOutput) });
-				return answer;
+				answer = await call.prepared.send();
 			} catch (error) {
-				const holdMs = retryDelay(error, attempt, now() - started);
-				if (holdMs === undefined) {
-					const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
-					await write({ state: mayHaveRun ? 'unknown' : 'not-charged', ...factsOf(error) });
-					throw error;
-				}
-				// A 429 holds every call of the account in every window; a failed connection only this one.
-				await requeue(store.db, call.callId, error instanceof RateLimitError ? now() + holdMs : undefined);
-				await sleep(holdMs);
+				await afterFailure(call, store, error, attempt, started);
+				continue;
 			}
+			await settling.forSure(store, callId, charged(answer));
+			return answer;
 		}
+	}
+
+	/** Returns once the call may be tried again, its slots given back meanwhile; else throws the error. */
+	async function afterFailure(
+		{ callId }: Call<unknown>,
+		store: Store,
+		error: unknown,
+		attempt: number,
+		started: number,
+	): Promise<void> {
+		const holdMs = retryDelay(error, attempt, now() - started);
+		if (holdMs === undefined) {
+			const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
+			await settling.soon(store, callId, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
+			throw error;
+		}
+		try {
+			// A 429 holds every call of the account in every window; a failed connection only this one.
+			await store.records.requeue(callId, error instanceof RateLimitError ? now() + holdMs : undefined);
+		} catch (failure) {
+			await settling.soon(store, callId, failed('not-charged', failure));
+			throw failure;
+		}
+		await sleep(holdMs);
 	}
 
 	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
@@ -196,7 +201,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			const { caps, maxInFlight } = options.limits();
 			refuseTooMany(call.images, maxInFlight);
 			const moment = now();
-			const reservation = await reserve(store.db, call.callId, {
+			const reservation = await store.records.reserve(call.callId, {
 				caps,
 				maxInFlight,
 				now: moment,
@@ -207,27 +212,9 @@ export function createJobs(options: JobsOptions): Jobs {
 			}
 			if (attempt % ATTEMPTS_BETWEEN_SWEEPS === 0) {
 				// What is waited for may be held by a window that is gone.
-				await recoverDeadOwners(store.db, store.owner, moment);
+				await store.records.recoverDeadOwners(moment);
 			}
 			await sleep(Math.min(reservation.waitMs, 1000));
-		}
-	}
-
-	async function settleForSure(
-		store: Store,
-		callId: string,
-		settlement: Omit<Settlement, 'now'>,
-	): Promise<void> {
-		for (let attempt = 1; ; attempt++) {
-			try {
-				return await settle(store.db, callId, { ...settlement, now: now() });
-			} catch (error) {
-				options.log(`settle ${callId}: ${error}`);
-				if (attempt >= SETTLE_ATTEMPTS) {
-					throw error;
-				}
-				await sleep(Math.min(5000, 50 * 2 ** attempt));
-			}
 		}
 	}
 
@@ -263,24 +250,4 @@ function retryDelay(error: unknown, attempt: number, waitedMs: number): number |
 		return attempt >= MAX_CONNECT_ATTEMPTS ? undefined : backoff;
 	}
 	return undefined;
-}
-
-function newOutput(image: Answer['images'][number]): NewOutput {
-	return {
-		state: image.url === null ? 'withheld' : 'pending',
-		url: image.url,
-		expires: image.url === null ? undefined : linkExpiry(image.url),
-		prompt: image.prompt,
-		seed: image.seed,
-		width: image.width,
-		height: image.height,
-	};
-}
-
-function factsOf(error: unknown): Pick<Settlement, 'error' | 'message' | 'status' | 'requestId'> {
-	if (!(error instanceof Error)) {
-		return { error: 'Error', message: String(error) };
-	}
-	const { status, requestId } = error as Partial<IdeogramError>;
-	return { error: error.name, message: error.message, status, requestId };
 }

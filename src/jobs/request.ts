@@ -33,7 +33,12 @@ export interface JobRequest<Fs extends Fields = Fields, Data = unknown> {
 }
 
 /** What a person is told a call was: labelled for what it is. */
-export type CostLabel = 'charged' | 'may have been charged' | 'not charged' | 'sandbox';
+export type CostLabel =
+	| 'charged'
+	| 'may have been charged'
+	| 'withheld but charged'
+	| 'not charged'
+	| 'sandbox';
 
 /** A call that has been answered, its images fetched. */
 export interface JobResult<Data = unknown> {

@@ -1,8 +1,7 @@
 import { hasPendingWork } from '../store/marker.ts';
-import { claimPending, outputsOf, type StoredOutput } from '../store/outputs.ts';
-import { clearMarker, recoverDeadOwners } from '../store/pending.ts';
+import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
-import { type FetchOptions, fetchOutputs } from './fetch.ts';
+import { type FetchOptions, fetchOutputs, isBeingFetched } from './fetch.ts';
 
 /** What was taken up from windows that are gone. */
 export interface Resumed {
@@ -30,16 +29,20 @@ export async function resumePendingWork(
 		return undefined;
 	}
 	const store = await openStore();
-	const recovered = await recoverDeadOwners(store.db, store.owner, now);
-	const claimed = await claimPending(store.db, store.owner.id);
+	const { records } = store;
+	await records.enterLate();
+	const recovered = await records.recoverDeadOwners(now);
+	const claimed = (await records.claimPending(store.owner)).filter(
+		(output) => !isBeingFetched(store, output),
+	);
 	await fetchOutputs(store, claimed, fetch);
-	await store.owner.sweep();
-	await clearMarker(store.db, store.folder);
+	await records.removeDeletedFiles();
+	await records.sweepOwners();
+	await records.clearMarker();
 	const calls = new Set(claimed.map((output) => output.callId));
 	const taken = new Set(claimed.map((output) => `${output.callId} ${output.position}`));
-	const ended = [...calls]
-		.flatMap((callId) => outputsOf(store.db, callId))
-		.filter((output) => taken.has(`${output.callId} ${output.position}`));
+	const outputs = await Promise.all([...calls].map((callId) => records.outputsOf(callId)));
+	const ended = outputs.flat().filter((output) => taken.has(`${output.callId} ${output.position}`));
 	const count = (state: StoredOutput['state']) => ended.filter((output) => output.state === state).length;
 	return {
 		saved: ended.filter((output) => output.state === 'saved'),

@@ -26,29 +26,6 @@ export interface NewCall {
 	readonly day: string;
 }
 
-/** What an answered call yields. */
-export interface NewOutput {
-	readonly state: 'pending' | 'withheld';
-	readonly url: string | null;
-	readonly expires: number | undefined;
-	readonly prompt: string | undefined;
-	readonly seed: number | undefined;
-	readonly width: number | undefined;
-	readonly height: number | undefined;
-}
-
-/** How a call ended. */
-export interface Settlement {
-	readonly state: 'charged' | 'not-charged' | 'unknown';
-	readonly now: number;
-	readonly outputs?: readonly NewOutput[];
-	readonly status?: number;
-	readonly requestId?: string;
-	/** The error's class, and its sentence. */
-	readonly error?: string;
-	readonly message?: string;
-}
-
 export interface ReserveOptions {
 	readonly caps: Caps;
 	/** Images in flight that the account allows. */
@@ -66,11 +43,11 @@ const UNKNOWN_KEEPS_SLOTS_MS = 300_000;
 const MAX_OVERTAKEN = 3;
 const SLOT_POLL_MS = 150;
 
-/** Enters a call as `queued`, and sets the marker in `folder` that something is unfinished. */
-export function enqueue(db: Database, call: NewCall, folder: string): Promise<void> {
+/** Enters a call as `queued`, and sets the marker that something is unfinished. */
+export function enqueue(db: Database, call: NewCall): Promise<void> {
 	return db.transact((connection) => {
-		setMarker(folder);
-		connection
+		setMarker(db.folder);
+		const { lastInsertRowid } = connection
 			.prepare(
 				`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
 					price_row, price_confirmed, account, sandbox, source, workspace)
@@ -94,6 +71,7 @@ export function enqueue(db: Database, call: NewCall, folder: string): Promise<vo
 				call.source,
 				call.workspace ?? null,
 			);
+		indexWords(connection, lastInsertRowid, call.prompt, '');
 	});
 }
 
@@ -103,6 +81,7 @@ interface QueuedRow {
 	readonly images: number;
 	readonly amount: MicroDollars;
 	readonly sandbox: number;
+	readonly source: string;
 }
 
 /**
@@ -112,13 +91,15 @@ interface QueuedRow {
 export function reserve(db: Database, id: string, options: ReserveOptions): Promise<Reservation> {
 	return db.transact((connection): Reservation => {
 		const call = connection
-			.prepare(`SELECT number, account, images, amount, sandbox FROM calls WHERE id = ? AND state = 'queued'`)
+			.prepare(
+				`SELECT number, account, images, amount, sandbox, source FROM calls WHERE id = ? AND state = 'queued'`,
+			)
 			.get(id) as QueuedRow | undefined;
 		if (!call) {
 			throw new Error(`Call ${id} is not queued.`);
 		}
 		if (!call.sandbox) {
-			checkCaps(connection, options.day, call.amount, options.caps);
+			checkCaps(connection, options.day, call, options.caps);
 		}
 		const hold = connection.prepare('SELECT until FROM holds WHERE account = ?').get(call.account) as
 			| { until: number }
@@ -190,46 +171,6 @@ export function requeue(db: Database, id: string, holdUntil?: number): Promise<v
 	});
 }
 
-/**
- * Writes how a call ended, with its result links, in one transaction; from here
- * its slots are free. A late answer also settles a call that was given up as
- * unknown: evidence beats a guess.
- */
-export function settle(db: Database, id: string, settlement: Settlement): Promise<void> {
-	return db.transact((connection) => {
-		const { state, now, status, requestId, error, message } = settlement;
-		const row = connection
-			.prepare(
-				`UPDATE calls SET state = ?, settled = ?, status = ?, request_id = ?, error = ?, message = ?
-				WHERE id = ? AND state IN ('queued', 'reserved', 'sent', 'unknown') RETURNING number, owner`,
-			)
-			.get(state, now, status ?? null, requestId ?? null, error ?? null, message ?? null, id) as
-			| { number: number; owner: string }
-			| undefined;
-		if (!row) {
-			throw new Error(`Call ${id} is settled already.`);
-		}
-		const insert = connection.prepare(
-			`INSERT INTO outputs (call, position, state, url, expires, prompt, seed, width, height, claimed)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		);
-		for (const [position, output] of (settlement.outputs ?? []).entries()) {
-			insert.run(
-				row.number,
-				position,
-				output.state,
-				output.url,
-				output.expires ?? null,
-				output.prompt ?? null,
-				output.seed ?? null,
-				output.width ?? null,
-				output.height ?? null,
-				output.state === 'pending' ? row.owner : null,
-			);
-		}
-	});
-}
-
 /** Where a call stands. */
 export function stateOf(db: Database, id: string): string | undefined {
 	const row = db.connection.prepare('SELECT state FROM calls WHERE id = ?').get(id) as
@@ -243,4 +184,27 @@ function change(connection: DatabaseSync, sql: string, ...values: (string | numb
 	if (changes !== 1) {
 		throw new Error('The call is not in the state it should be in.');
 	}
+}
+
+/** Makes a call findable by its words, instead of by those it had. */
+export function indexWords(
+	connection: DatabaseSync,
+	number: number | bigint,
+	prompt: string,
+	text: string,
+): void {
+	connection
+		.prepare('INSERT OR REPLACE INTO words (rowid, prompt, text) VALUES (?, ?, ?)')
+		.run(number, prompt, text);
+}
+
+/** What a call was asked with: JSON, files as hash and path. Undefined where there is no such call, or its images were deleted. */
+export function callInput(
+	db: Database,
+	id: string,
+): { readonly operation: string; readonly input: string } | undefined {
+	const row = db.connection
+		.prepare(`SELECT operation, input FROM calls WHERE id = ? AND input <> '{}'`)
+		.get(id) as { operation: string; input: string } | undefined;
+	return row && { ...row };
 }

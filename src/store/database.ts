@@ -1,83 +1,158 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import { t } from '@vscode/l10n';
+import { DatabaseSync } from 'node:sqlite';
+import { localDay } from './days.ts';
+import { isBusy, isDamage, StoreError, storeError } from './errors.ts';
+import { isNetworkFolder } from './filesystem.ts';
+import { databaseFile, generationsIn, isOutdated } from './generations.ts';
 import { migrations } from './migrations.ts';
-
-/** The store cannot be used as it is; the message says what to do. Nothing was changed. */
-export class StoreError extends Error {
-	constructor(message: string, cause?: unknown) {
-		super(message, { cause });
-		this.name = 'StoreError';
-	}
-}
+import { type Repair, repairDatabase } from './repair.ts';
+import { backUp, migrate, refuseNewer, versionOf } from './upgrade.ts';
 
 export interface Database {
-	/** Reads, outside of any transaction. Blocks for as long as the query takes. */
+	/** The store's own folder. */
+	readonly folder: string;
+	/** Reads, outside of any transaction. */
 	readonly connection: DatabaseSync;
 	/**
 	 * Runs `work` in one `BEGIN IMMEDIATE` transaction, waiting for other windows
 	 * without blocking this one. `work` must not wait for anything. Throws
-	 * `StoreError` when the store belongs to a newer version or stays locked.
+	 * `StoreError`; nothing was changed then.
 	 */
 	transact<T>(work: (connection: DatabaseSync) => T): Promise<T>;
+	/** Goes over to the database that another window has repaired meanwhile, if one has. */
+	refresh(): Promise<void>;
+	/** After damage was met: sets the database aside and goes on with what can be read of it. */
+	repair(): Promise<void>;
 	close(): void;
 }
 
-const SQLITE_BUSY = 5;
+export interface DatabaseOptions {
+	/** Told when a damaged database was set aside. */
+	readonly onRepaired?: (repair: Repair) => void;
+	/** Whether the folder is on a network file system; found out where it is not said. */
+	readonly network?: boolean;
+}
+
+/** SQLite waits this long by itself, blocking its thread; beyond it, waiting yields. */
 const BUSY_TIMEOUT_MS = 40;
-const GIVE_UP_MS = 30_000;
+/** About half a minute. Counted, not timed: a machine that slept has waited for nobody. */
+const BUSY_ATTEMPTS = 500;
 
 /** Opens the database in `folder`, which is made if need be. Throws `StoreError`. */
-export async function openDatabase(folder: string): Promise<Database> {
-	await mkdir(folder, { recursive: true });
-	// Loaded here, not at the top: activation must not pay for it.
-	const { DatabaseSync } = await import('node:sqlite');
-	const connection = new DatabaseSync(path.join(folder, 'store.sqlite'), { timeout: BUSY_TIMEOUT_MS });
+export async function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
+	await orStoreError(() => mkdir(folder, { recursive: true }));
+	const network = options.network ?? (await isNetworkFolder(folder));
+	let opened = await open();
+
+	async function open(): Promise<{ readonly connection: DatabaseSync; readonly generation: number }> {
+		for (let attempt = 1; ; attempt++) {
+			const present = await orStoreError(async () => {
+				const generation = generationsIn(folder).at(-1);
+				return generation ?? ((await hasImages(folder)) ? undefined : 0);
+			});
+			try {
+				if (present !== undefined) {
+					return { connection: await openFile(folder, present, network), generation: present };
+				}
+			} catch (error) {
+				if (!isDamage(error) || attempt > 1) {
+					throw storeError(error);
+				}
+			}
+			await repairFile(present);
+		}
+	}
+
+	async function repairFile(generation: number | undefined): Promise<void> {
+		const repair = await orStoreError(() =>
+			repairDatabase(folder, generation, (work) => retryWhileBusy(work)),
+		);
+		if (repair) {
+			options.onRepaired?.(repair);
+		}
+	}
+
+	async function refresh(): Promise<void> {
+		if (isOutdated(folder, opened.generation)) {
+			opened.connection.close();
+			opened = await open();
+		}
+	}
+
+	return {
+		folder,
+		get connection() {
+			return opened.connection;
+		},
+		async transact(work) {
+			for (;;) {
+				await refresh();
+				const { connection, generation } = opened;
+				const outcome = await orStoreError(() =>
+					retryWhileBusy(() =>
+						inTransaction(connection, () => {
+							// Asked under the lock: whoever repairs holds it until the new one stands.
+							if (isOutdated(folder, generation)) {
+								return undefined;
+							}
+							refuseNewer(versionOf(connection));
+							return { result: work(connection) };
+						}),
+					),
+				);
+				if (outcome) {
+					return outcome.result;
+				}
+			}
+		},
+		refresh,
+		async repair() {
+			const { connection, generation } = opened;
+			connection.close();
+			await repairFile(generation);
+			opened = await open();
+		},
+		close: () => opened.connection.close(),
+	};
+}
+
+async function openFile(folder: string, generation: number, network: boolean): Promise<DatabaseSync> {
+	const file = databaseFile(folder, generation);
+	const connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
-		await retryWhileBusy(() => connection.exec('PRAGMA journal_mode = WAL'));
+		// The write-ahead log needs shared memory, which no network file system has.
+		await retryWhileBusy(() => connection.exec(`PRAGMA journal_mode = ${network ? 'DELETE' : 'WAL'}`));
 		connection.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-		await retryWhileBusy(() => inTransaction(connection, () => migrate(connection)));
+		const version = versionOf(connection);
+		refuseNewer(version);
+		if (version < migrations.length) {
+			await upgrade(connection, file, folder);
+		}
+		return connection;
 	} catch (error) {
 		connection.close();
 		throw error;
 	}
-	return {
-		connection,
-		transact: (work) =>
-			retryWhileBusy(() =>
-				inTransaction(connection, () => {
-					refuseNewer(versionOf(connection));
-					return work(connection);
-				}),
-			),
-		close: () => connection.close(),
-	};
 }
 
-function migrate(connection: DatabaseSync): void {
-	const version = versionOf(connection);
-	refuseNewer(version);
-	for (const [index, migration] of migrations.entries()) {
-		if (index >= version) {
-			connection.exec(migration);
-		}
-	}
-	if (version < migrations.length) {
-		connection.exec(`PRAGMA user_version = ${migrations.length}`);
-	}
-}
-
-function versionOf(connection: DatabaseSync): number {
-	return (connection.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
-}
-
-function refuseNewer(version: number): void {
-	if (version > migrations.length) {
-		throw new StoreError(
-			t('A newer version of Ideogram Assets has updated its records: reload this window to go on.'),
-		);
-	}
+async function upgrade(connection: DatabaseSync, file: string, folder: string): Promise<void> {
+	await retryWhileBusy(() =>
+		inTransaction(connection, () => {
+			const version = versionOf(connection);
+			if (version > 0 && version < migrations.length) {
+				mkdirSync(path.join(folder, 'backups'), { recursive: true });
+				const reader = new DatabaseSync(file, { readOnly: true });
+				try {
+					backUp(reader, folder, version, localDay(new Date()));
+				} finally {
+					reader.close();
+				}
+			}
+			migrate(connection, version);
+		}),
+	);
 }
 
 function inTransaction<T>(connection: DatabaseSync, work: () => T): T {
@@ -94,27 +169,32 @@ function inTransaction<T>(connection: DatabaseSync, work: () => T): T {
 	}
 }
 
-/** True where another connection holds the lock that was asked for. */
-export function isBusy(error: unknown): boolean {
-	return ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
-}
-
 async function retryWhileBusy<T>(work: () => T): Promise<T> {
-	const deadline = performance.now() + GIVE_UP_MS;
-	for (;;) {
+	for (let attempt = 1; ; attempt++) {
 		try {
 			return work();
 		} catch (error) {
 			if (!isBusy(error)) {
 				throw error;
 			}
-			if (performance.now() > deadline) {
-				throw new StoreError(
-					t('The records of Ideogram Assets are locked by another program: close it and try again.'),
-					error,
-				);
+			if (attempt >= BUSY_ATTEMPTS) {
+				throw new StoreError('locked', error);
 			}
 			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 25));
 		}
 	}
+}
+
+async function orStoreError<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		// Damage is for whoever asked to have repaired.
+		throw isDamage(error) ? error : storeError(error);
+	}
+}
+
+/** Whether there are images although there is no database: it was lost. */
+async function hasImages(folder: string): Promise<boolean> {
+	return (await readdir(path.join(folder, 'images')).catch(() => [])).length > 0;
 }

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { flushFile, flushFolder } from './flush.ts';
 
 /**
  * The durable sign that some call or image is unfinished: a starting window
@@ -16,22 +17,11 @@ export async function hasPendingWork(folder: string): Promise<boolean> {
 
 /** Only inside a transaction. */
 export function setMarker(folder: string): void {
-	flush(markerIn(folder), 'a');
-	if (process.platform !== 'win32') {
-		flush(folder, 'r');
-	}
+	flushFile(markerIn(folder));
+	flushFolder(folder);
 }
 
 /** Only inside a transaction. */
 export function removeMarker(folder: string): void {
 	rmSync(markerIn(folder), { force: true });
-}
-
-function flush(file: string, flags: string): void {
-	const descriptor = openSync(file, flags);
-	try {
-		fsyncSync(descriptor);
-	} finally {
-		closeSync(descriptor);
-	}
 }

@@ -3,7 +3,10 @@
  * that a database has. A step that has shipped is never edited.
  *
  * Amounts are USD micro-dollars, times milliseconds since the epoch, `day` the
- * local calendar day on which the call was reserved.
+ * local calendar day on which the call was reserved. `marked`: the person said
+ * that it was not charged. `text`: what a call yielded in words, `data`: the
+ * same as the API said it, JSON. `deleted`: the person deleted it; the row stays
+ * for the books. `raises`: a cap of one day (or month) that was raised.
  */
 export const migrations: readonly string[] = [
 	`
@@ -61,5 +64,43 @@ export const migrations: readonly string[] = [
 		account TEXT PRIMARY KEY,
 		until INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;
+	`,
+	`
+	ALTER TABLE calls ADD COLUMN price_terms TEXT;
+	ALTER TABLE calls ADD COLUMN marked INTEGER;
+	ALTER TABLE calls ADD COLUMN text TEXT;
+	ALTER TABLE calls ADD COLUMN data TEXT;
+	DROP INDEX calls_by_day;
+	CREATE INDEX calls_spent ON calls (day, sandbox, state, source, amount);
+	CREATE INDEX calls_by_operation ON calls (operation, model);
+	CREATE INDEX calls_by_workspace ON calls (workspace);
+	CREATE INDEX calls_settled ON calls (settled) WHERE settled IS NOT NULL;
+	CREATE INDEX calls_marked ON calls (marked) WHERE marked IS NOT NULL;
+
+	ALTER TABLE outputs ADD COLUMN deleted INTEGER;
+	CREATE INDEX outputs_saved ON outputs (bytes) WHERE state = 'saved' AND deleted IS NULL;
+	CREATE INDEX outputs_deleted ON outputs (deleted) WHERE deleted IS NOT NULL AND file IS NOT NULL;
+
+	CREATE TABLE placements (
+		call INTEGER NOT NULL,
+		position INTEGER NOT NULL,
+		uri TEXT NOT NULL,
+		created INTEGER NOT NULL,
+		PRIMARY KEY (call, position, uri),
+		FOREIGN KEY (call, position) REFERENCES outputs (call, position) ON DELETE CASCADE
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE raises (
+		period TEXT NOT NULL,
+		cap TEXT NOT NULL,
+		amount INTEGER NOT NULL,
+		PRIMARY KEY (period, cap)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE VIRTUAL TABLE words USING fts5 (
+		prompt, text, content = '', contentless_delete = 1, prefix = '2 3',
+		tokenize = 'unicode61 remove_diacritics 2'
+	);
+	INSERT INTO words (rowid, prompt, text) SELECT number, prompt, '' FROM calls;
 	`,
 ];

@@ -34,20 +34,10 @@ function read(row: unknown): StoredOutput {
 export function outputsOf(db: Database, callId: string): readonly StoredOutput[] {
 	return db.connection
 		.prepare(
-			`SELECT ${COLUMNS} FROM outputs o JOIN calls c ON c.number = o.call WHERE c.id = ? ORDER BY o.position`,
+			`SELECT ${COLUMNS} FROM outputs o JOIN calls c ON c.number = o.call WHERE c.id = ? AND o.deleted IS NULL
+			ORDER BY o.position`,
 		)
 		.all(callId)
-		.map(read);
-}
-
-/** The newest saved images first. */
-export function recentOutputs(db: Database, limit: number): readonly StoredOutput[] {
-	return db.connection
-		.prepare(
-			`SELECT ${COLUMNS} FROM outputs o JOIN calls c ON c.number = o.call WHERE o.state = 'saved'
-			ORDER BY c.number DESC, o.position LIMIT ?`,
-		)
-		.all(limit)
 		.map(read);
 }
 
@@ -97,19 +87,41 @@ export function releaseClaim(db: Database, callId: string, position: number, mes
 	});
 }
 
-/** Takes every unclaimed pending image for this owner, so that no other window fetches it too. */
+/**
+ * Takes every pending image that no other window has claimed, so that none fetches it too. Those that this
+ * window claimed before are among them: it may have failed to say that they were saved.
+ */
 export function claimPending(db: Database, owner: string): Promise<readonly StoredOutput[]> {
 	return db.transact((connection) => {
 		const rows = connection
 			.prepare(
 				`SELECT ${COLUMNS} FROM outputs o JOIN calls c ON c.number = o.call
-				WHERE o.state = 'pending' AND o.claimed IS NULL ORDER BY c.number, o.position`,
+				WHERE o.state = 'pending' AND (o.claimed IS NULL OR o.claimed = ?) ORDER BY c.number, o.position`,
 			)
-			.all()
+			.all(owner)
 			.map(read);
 		connection
 			.prepare(`UPDATE outputs SET claimed = ? WHERE state = 'pending' AND claimed IS NULL`)
 			.run(owner);
 		return rows;
+	});
+}
+
+/** Records where in a workspace an image was saved, so that it is known to be used. */
+export function addPlacement(
+	db: Database,
+	callId: string,
+	position: number,
+	uri: string,
+	now: number,
+): Promise<void> {
+	return db.transact((connection) => {
+		connection
+			.prepare(
+				`INSERT OR REPLACE INTO placements (call, position, uri, created)
+				SELECT o.call, o.position, ?, ? FROM outputs o JOIN calls c ON c.number = o.call
+				WHERE c.id = ? AND o.position = ?`,
+			)
+			.run(uri, now, callId, position);
 	});
 }

@@ -1,75 +1,75 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isBusy } from './database.ts';
+import { isBusy } from './errors.ts';
 
 const STARTING_MS = 3_600_000;
 
 /** One running process, alive for as long as the system keeps its lock. */
 export interface Owner {
 	readonly id: string;
-	/** Whether another owner still runs. Its own id is alive. */
-	isAlive(id: string): Promise<boolean>;
-	/** Removes what dead owners left behind. */
-	sweep(): Promise<void>;
 	release(): Promise<void>;
 }
 
+const ownersIn = (folder: string): string => path.join(folder, 'owners');
+const lockFile = (folder: string, id: string): string => path.join(ownersIn(folder), `${id}.lock`);
+
 /**
- * Takes an exclusive lock on a SQLite file of its own in `folder`. The system
- * drops the lock when the process dies, and neither sleep nor a debugger does:
- * no heartbeats and no clocks.
+ * Takes an exclusive lock on a SQLite file of its own in the store's folder. The
+ * system drops the lock when the process dies, and neither sleep nor a debugger
+ * does: no heartbeats and no clocks.
  */
 export async function becomeOwner(folder: string): Promise<Owner> {
-	await mkdir(folder, { recursive: true });
+	await mkdir(ownersIn(folder), { recursive: true });
+	// Loaded here, not at the top: activation must not pay for it.
 	const { DatabaseSync } = await import('node:sqlite');
 	const id = randomUUID();
-	const file = (owner: string) => path.join(folder, `${owner}.lock`);
-	const lock = new DatabaseSync(file(id));
-	// A page must exist before a lock on it means anything to others.
-	lock.exec('PRAGMA journal_mode = DELETE; PRAGMA user_version = 1; BEGIN EXCLUSIVE');
-
-	const isAlive = async (owner: string): Promise<boolean> => {
-		if (owner === id) {
-			return true;
-		}
-		let probe: InstanceType<typeof DatabaseSync>;
-		try {
-			probe = new DatabaseSync(file(owner), { readOnly: true, timeout: 0 });
-		} catch {
-			return false; // No such file: swept by another window.
-		}
-		try {
-			probe.prepare('PRAGMA user_version').get();
-			return false;
-		} catch (error) {
-			// Anything but a held lock means a file that no running owner can have.
-			return isBusy(error);
-		} finally {
-			probe.close();
-		}
-	};
-
+	const lock = new DatabaseSync(lockFile(folder, id));
+	// A page must exist before a lock on it means anything to others; nothing in it needs to survive.
+	lock.exec(
+		'PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA user_version = 1; BEGIN EXCLUSIVE',
+	);
 	return {
 		id,
-		isAlive,
-		async sweep() {
-			for (const name of await readdir(folder)) {
-				const owner = name.endsWith('.lock') ? name.slice(0, -'.lock'.length) : undefined;
-				if (!owner || (await isAlive(owner))) {
-					continue;
-				}
-				// A window that is just starting has made its file and not locked it yet.
-				const made = (await stat(file(owner)).catch(() => undefined))?.mtimeMs ?? Number.NaN;
-				if (Date.now() - made > STARTING_MS) {
-					await rm(file(owner), { force: true });
-				}
-			}
-		},
 		async release() {
 			lock.exec('ROLLBACK');
 			lock.close();
-			await rm(file(id), { force: true });
+			await rm(lockFile(folder, id), { force: true });
 		},
 	};
+}
+
+/** Whether an owner still runs. */
+export async function isOwnerAlive(folder: string, id: string): Promise<boolean> {
+	const { DatabaseSync } = await import('node:sqlite');
+	let probe: InstanceType<typeof DatabaseSync>;
+	try {
+		probe = new DatabaseSync(lockFile(folder, id), { readOnly: true, timeout: 0 });
+	} catch {
+		return false; // No such file: swept by another window.
+	}
+	try {
+		probe.prepare('PRAGMA user_version').get();
+		return false;
+	} catch (error) {
+		// Anything but a held lock means a file that no running owner can have.
+		return isBusy(error);
+	} finally {
+		probe.close();
+	}
+}
+
+/** Removes what dead owners left behind. */
+export async function sweepOwners(folder: string): Promise<void> {
+	for (const name of await readdir(ownersIn(folder))) {
+		const id = name.endsWith('.lock') ? name.slice(0, -'.lock'.length) : undefined;
+		if (!id || (await isOwnerAlive(folder, id))) {
+			continue;
+		}
+		// A window that is just starting has made its file and not locked it yet.
+		const made = (await stat(lockFile(folder, id)).catch(() => undefined))?.mtimeMs ?? Number.NaN;
+		if (Date.now() - made > STARTING_MS) {
+			await rm(lockFile(folder, id), { force: true });
+		}
+	}
 }

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from './database.ts';
 import { removeMarker } from './marker.ts';
-import type { Owner } from './owners.ts';
+import { isOwnerAlive } from './owners.ts';
 
 /** Removes the marker if no window has anything unfinished. */
-export function clearMarker(db: Database, folder: string): Promise<void> {
+export function clearMarker(db: Database): Promise<void> {
 	return db.transact((connection) => {
 		const open = connection
 			.prepare(
@@ -13,7 +13,7 @@ export function clearMarker(db: Database, folder: string): Promise<void> {
 			)
 			.get() as { n: number };
 		if (open.n === 0) {
-			removeMarker(folder);
+			removeMarker(db.folder);
 		}
 	});
 }
@@ -30,7 +30,7 @@ export interface Recovered {
  * Puts right what dead windows left: what never left is `not-charged`, what was
  * sent is `unknown`, and their unfetched images are free to be claimed.
  */
-export async function recoverDeadOwners(db: Database, owner: Owner, now: number): Promise<Recovered> {
+export async function recoverDeadOwners(db: Database, now: number): Promise<Recovered> {
 	const owners = db.connection
 		.prepare(
 			`SELECT owner AS id FROM calls WHERE state IN ('queued', 'reserved', 'sent') AND owner IS NOT NULL
@@ -40,7 +40,7 @@ export async function recoverDeadOwners(db: Database, owner: Owner, now: number)
 	let unknown = 0;
 	let notCharged = 0;
 	for (const { id } of owners) {
-		if (await owner.isAlive(id)) {
+		if (await isOwnerAlive(db.folder, id)) {
 			continue;
 		}
 		await db.transact((connection) => {

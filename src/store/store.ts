@@ -1,11 +1,13 @@
 import path from 'node:path';
-import { type Database, openDatabase } from './database.ts';
-import { becomeOwner, type Owner } from './owners.ts';
+import { becomeOwner } from './owners.ts';
+import { openRecords, type Records } from './records.ts';
+import type { Repair } from './repair.ts';
 
 /** Everything that outlives a window, opened. */
 export interface Store {
-	readonly db: Database;
-	readonly owner: Owner;
+	readonly records: Records;
+	/** This window, as other windows know it. */
+	readonly owner: string;
 	/** The store's own folder. */
 	readonly folder: string;
 	/** Absolute path of a saved image. */
@@ -13,18 +15,27 @@ export interface Store {
 	close(): Promise<void>;
 }
 
-/** Opens the store in `folder`, as a new owner. Throws `StoreError`. */
-export async function openStore(folder: string): Promise<Store> {
-	const db = await openDatabase(folder);
-	const owner = await becomeOwner(path.join(folder, 'owners'));
+export interface StoreOptions {
+	readonly folder: string;
+	/** The module `worker.ts`, wherever it was built to. */
+	readonly workerUrl: URL;
+	/** Told when a damaged database was set aside. */
+	readonly onRepaired?: (repair: Repair) => void;
+}
+
+/** Opens the store, as a new owner. Throws `StoreError`. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+	const { folder } = options;
+	const { records, close } = await openRecords(options);
+	const owner = await becomeOwner(folder);
 	return {
-		db,
-		owner,
+		records,
+		owner: owner.id,
 		folder,
 		imagePath: (file) => path.join(folder, 'images', file),
 		async close() {
 			await owner.release();
-			db.close();
+			await close();
 		},
 	};
 }

@@ -58,7 +58,7 @@ describe('A first run without a key', () => {
 
 	it('says sandbox in the status bar and the box for as long as that is on', async () => {
 		const item = window.statusBarItem(/sandbox/);
-		assert.match(await item.text(), /sandbox, \$0\.00 · \$0\.00 today/);
+		assert.match(await item.text(), /sandbox, \$0\.00 · \$0\.00 of \$10\.00 today/);
 		assert.match(await item.tooltip(), /the sandbox is on; nothing costs money/);
 		await window.screenshotWhenStill('sandbox-tooltip');
 		await window.palette('Ideogram: Generate Image');

@@ -60,7 +60,7 @@ describe('The main job in the packaged extension', () => {
 		const notice = await window.notification('Inserted public/img/a-red-fox-reading');
 		assert.match(await notice.text(), /\(\$0\.06 charged\)/);
 		assert.deepEqual(await notice.buttons(), ['Another ($0.06)', 'Undo']);
-		assert.match(await window.statusBarItem(/charged/).text(), /\$0\.06 charged · \$0\.06 today/);
+		assert.match(await window.statusBarItem(/charged/).text(), /\$0\.06 charged · \$0\.06 of \$10\.00 today/);
 		await window.screenshotWhenStill('main-job-done');
 
 		const text = await window.editorText();

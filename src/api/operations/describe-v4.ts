@@ -22,5 +22,9 @@ export const describeV4 = defineOperation({
 	billing: () => ({ row: 'describe 4.0', count: 1 }),
 	imagesInFlight: oneImage,
 	answer: v.object({ json_prompt: jsonPrompt }),
-	read: (body): { images: []; data: JsonPrompt } => ({ images: [], data: body.json_prompt }),
+	read: (body): { images: []; texts: readonly string[]; data: JsonPrompt } => ({
+		images: [],
+		texts: [body.json_prompt.high_level_description],
+		data: body.json_prompt,
+	}),
 });

@@ -24,8 +24,8 @@ export const describe = defineOperation({
 	billing: () => ({ row: 'describe', count: 1 }),
 	imagesInFlight: oneImage,
 	answer: v.object({ descriptions: v.optional(v.array(v.object({ text: v.optional(v.string()) })), []) }),
-	read: (body): { images: []; data: readonly string[] } => ({
-		images: [],
-		data: body.descriptions.flatMap(({ text }) => (text ? [text] : [])),
-	}),
+	read: (body): { images: []; texts: readonly string[]; data: readonly string[] } => {
+		const texts = body.descriptions.flatMap(({ text }) => (text ? [text] : []));
+		return { images: [], texts, data: texts };
+	},
 });

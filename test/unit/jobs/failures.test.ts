@@ -52,7 +52,10 @@ describe('One call of a person', () => {
 		await rig.generate();
 		const failure = await rejection(rig.generate());
 		assert.equal(failure.name, 'BudgetError');
-		assert.deepEqual([failure.cap, failure.spent], [100_000, 60_000]);
+		assert.deepEqual(
+			[failure.cap, failure.limit, failure.spent, failure.amount],
+			['day', 100_000, 60_000, 60_000],
+		);
 		assert.equal(rig.sandbox.accepted.length, 1);
 	});
 

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { resumePendingWork } from '../../../src/jobs/resume.ts';
 import { hasPendingWork } from '../../../src/store/marker.ts';
-import { outputsOf } from '../../../src/store/outputs.ts';
 import { makeRig, type Rig } from './rig.ts';
 
 /** A second window that generates on the same store, to be killed at will. */
@@ -48,7 +47,7 @@ describe('A window that dies', () => {
 		assert.equal(resumed?.saved.length, 1);
 		const [output] = resumed?.saved ?? [];
 		await access(rig.store.imagePath(output?.file ?? ''));
-		assert.equal(outputsOf(rig.store.db, output?.callId ?? '')[0]?.state, 'saved');
+		assert.equal((await rig.store.records.outputsOf(output?.callId ?? ''))[0]?.state, 'saved');
 		assert.equal(rig.sandbox.accepted.length, 1);
 		assert.equal(await hasPendingWork(rig.folder), false);
 	});
@@ -79,14 +78,14 @@ describe('A window that dies', () => {
 		const mine = await rig.generate();
 		assert.equal(mine?.label, 'charged');
 		// As if it had been made by a window that died between reserving and sending.
-		rig.store.db.connection.exec(
+		rig.sql.exec(
 			`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
 				price_row, price_confirmed, account, sandbox, source)
 			SELECT 'ghost', 'reserved', 'nobody', created, day, operation, model, prompt, input, 8, amount,
 				price_row, price_confirmed, account, sandbox, source FROM calls`,
 		);
 		assert.equal((await rig.generate({ numImages: 4 }))?.label, 'charged');
-		const ghost = rig.store.db.connection.prepare(`SELECT state FROM calls WHERE id = 'ghost'`).get();
+		const ghost = rig.sql.prepare(`SELECT state FROM calls WHERE id = 'ghost'`).get();
 		assert.deepEqual({ ...ghost }, { state: 'not-charged' });
 	});
 

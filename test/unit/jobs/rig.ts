@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '../../../src/api/client.ts';
 import type { AnyOperation, Operation } from '../../../src/api/operation.ts';
 import { type GenerateV3Input, generateV3 } from '../../../src/api/operations/generate-v3.ts';
@@ -16,6 +17,7 @@ import { openStore, type Store } from '../../../src/store/store.ts';
 export const KEY = 'key-THAT-MUST-NOT-LEAK-0123456789';
 
 export const workerUrl = new URL('../../../src/sandbox/worker.ts', import.meta.url);
+export const storeWorkerUrl = new URL('../../../src/store/worker.ts', import.meta.url);
 
 export interface LedgerRow {
 	readonly state: string;
@@ -31,6 +33,8 @@ export interface Rig extends AsyncDisposable {
 	readonly folder: string;
 	readonly sandbox: Sandbox;
 	readonly store: Store;
+	/** The store's database, looked at from outside. */
+	readonly sql: DatabaseSync;
 	readonly jobs: Jobs;
 	readonly target: Target;
 	readonly log: string[];
@@ -62,7 +66,8 @@ const noSleep = () => new Promise<void>((resolve) => setImmediate(resolve));
 export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'ideogram-rig-'));
 	const sandbox = await startSandbox({ key: KEY, workerUrl, ...options.sandbox });
-	const store = await openStore(folder);
+	const store = await openStore({ folder, workerUrl: storeWorkerUrl });
+	const sql = new DatabaseSync(path.join(folder, 'store.sqlite'), { timeout: 5000 });
 	const inner = undiciTransport();
 	const transport = options.transport?.(inner) ?? inner;
 	const codec = createCodec({ workerUrl: new URL('../../../src/images/worker.ts', import.meta.url) });
@@ -87,6 +92,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		beforeUpload: options.beforeUpload ?? (async () => true),
 		onPending: () => log.push('pending'),
 		fetch: { transport, sleep: noSleep },
+		onTrouble: (error) => log.push(`trouble: ${error.problem}`),
 		log: (message) => log.push(message),
 		sleep: noSleep,
 		now: options.now,
@@ -95,6 +101,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		folder,
 		sandbox,
 		store,
+		sql,
 		jobs,
 		target,
 		log,
@@ -119,9 +126,8 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 			});
 			return job?.done;
 		},
-		ledger: () => store.db.connection.prepare('SELECT * FROM calls ORDER BY number').all() as never,
-		outputs: () =>
-			store.db.connection.prepare('SELECT * FROM outputs ORDER BY call, position').all() as never,
+		ledger: () => sql.prepare('SELECT * FROM calls ORDER BY number').all() as never,
+		outputs: () => sql.prepare('SELECT * FROM outputs ORDER BY call, position').all() as never,
 		async imageFiles() {
 			const names = await readdir(path.join(folder, 'images'), { recursive: true }).catch(() => []);
 			return names.filter((name) => path.extname(name) !== '');
@@ -138,6 +144,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 			await sandbox.close();
 			await codec.close();
 			await inner.close();
+			sql.close();
 			await store.close();
 			await rm(folder, { recursive: true, force: true });
 		},

@@ -4,11 +4,11 @@ import { generateV3 } from '../../../src/api/operations/generate-v3.ts';
 import { undiciTransport } from '../../../src/api/transport-undici.ts';
 import { createJobs } from '../../../src/jobs/jobs.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { KEY } from './rig.ts';
+import { KEY, storeWorkerUrl } from './rig.ts';
 
 const [folder = '', origin = '', images = '1'] = process.argv.slice(2);
 const transport = undiciTransport();
-const store = await openStore(folder);
+const store = await openStore({ folder, workerUrl: storeWorkerUrl });
 const jobs = createJobs({
 	store: async () => store,
 	limits: () => ({ caps: {}, confirmAbove: 10_000_000, maxInFlight: 10 }),
@@ -16,6 +16,7 @@ const jobs = createJobs({
 	beforeUpload: async () => true,
 	onPending: () => {},
 	fetch: { transport },
+	onTrouble: () => {},
 	log: () => {},
 });
 const noImages = () => Promise.reject(new Error('No mask is used here.'));

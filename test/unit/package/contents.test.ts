@@ -12,7 +12,7 @@ const EXPECTED = [
 	/^package(?:\.nls(?:\.[\w-]+)?)?\.json$/,
 	/^(?:README|CHANGELOG)\.md$/,
 	/^LICENSE$/,
-	/^dist\/(?:extension|sandbox-worker|image-worker)\.js$/,
+	/^dist\/(?:extension|sandbox-worker|image-worker|store-worker)\.js$/,
 	/^dist\/chunks\/[\w-]+\.js$/,
 	/^dist\/wasm\/\w+\.wasm$/,
 	/^media\/[\w-]+\.png$/,

@@ -79,6 +79,9 @@ export function constantOf(file: string, name: string): unknown {
 }
 
 function literal(node: object): unknown {
+	if ('type' in node && node.type === 'NullLiteral') {
+		return null;
+	}
 	if ('value' in node) {
 		return node.value;
 	}

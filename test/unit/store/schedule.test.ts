@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { enqueue, markSent, requeue, reserve, settle } from '../../../src/store/calls.ts';
+import { enqueue, markSent, requeue, reserve } from '../../../src/store/calls.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { settle } from '../../../src/store/settle.ts';
 
 const LIMIT = 10;
 const MAX_OVERTAKEN = 3;
@@ -17,33 +18,29 @@ let db: Database;
 const ask = (id: string, now = NOW) => reserve(db, id, { caps: {}, maxInFlight: LIMIT, now, day: DAY });
 
 const enter = (id: string, images: number, account = 'a') =>
-	enqueue(
-		db,
-		{
-			id,
-			owner: 'me',
-			operation: 'generate/3.0',
-			model: '3.0',
-			prompt: '',
-			input: '{}',
-			images,
-			price: {
-				amount: 60_000,
-				rate: 60_000,
-				count: 1,
-				row: '3.0/DEFAULT',
-				confirmed: '2026-11-16',
-				about: false,
-			},
-			account,
-			sandbox: false,
-			source: 'person',
-			workspace: undefined,
-			now: NOW,
-			day: DAY,
+	enqueue(db, {
+		id,
+		owner: 'me',
+		operation: 'generate/3.0',
+		model: '3.0',
+		prompt: '',
+		input: '{}',
+		images,
+		price: {
+			amount: 60_000,
+			rate: 60_000,
+			count: 1,
+			row: '3.0/DEFAULT',
+			confirmed: '2026-11-16',
+			about: false,
 		},
-		folder,
-	);
+		account,
+		sandbox: false,
+		source: 'person',
+		workspace: undefined,
+		now: NOW,
+		day: DAY,
+	});
 
 const inFlight = () =>
 	(

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * The database is the file with the highest number: `store.sqlite`, and after a
+ * repair `store.1.sqlite`. A repaired database never takes the place of the
+ * damaged one: windows that still have that open would, on closing it, remove
+ * the write-ahead log of whatever stands under its name.
+ */
+export function databaseFile(folder: string, generation: number): string {
+	return path.join(folder, generation === 0 ? 'store.sqlite' : `store.${generation}.sqlite`);
+}
+
+/** The generations that are there, the present one last. */
+export function generationsIn(folder: string): number[] {
+	return readdirSync(folder)
+		.flatMap((name) => {
+			const found = /^store(?:\.(\d+))?\.sqlite$/.exec(name);
+			return found ? [Number(found[1] ?? 0)] : [];
+		})
+		.sort((a, b) => a - b);
+}
+
+/** Whether another window has repaired the database since. */
+export function isOutdated(folder: string, generation: number): boolean {
+	return existsSync(databaseFile(folder, generation + 1)) || !existsSync(databaseFile(folder, generation));
+}
