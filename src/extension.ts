@@ -78,7 +78,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		codec,
 		store: store.open,
 		lastEditor: createLastEditor(subscriptions),
-		onSpendingChanged: statusBar.refresh,
 	};
 	registerCommands(
 		{

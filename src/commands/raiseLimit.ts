@@ -58,7 +58,6 @@ export async function raiseLimit(parts: Parts, request?: RaiseRequest): Promise<
 		return false;
 	}
 	await records.raiseCap(cap, day, amount);
-	await parts.onSpendingChanged();
 	return true;
 }
 

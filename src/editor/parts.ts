@@ -18,6 +18,4 @@ export interface Parts {
 	readonly codec: CodecOpener;
 	/** The text editor that the person was in last, also while a panel has the focus. */
 	readonly lastEditor: LastEditor;
-	/** To be told when the books have changed by something else than a call. */
-	readonly onSpendingChanged: () => Promise<void>;
 }

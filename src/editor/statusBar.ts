@@ -22,8 +22,6 @@ export interface Figures {
 export interface StatusBar {
 	/** Shows what is under way. */
 	update(activity: Activity): void;
-	/** Asks the store anew. */
-	refresh(): Promise<void>;
 }
 
 /** The calls that the tooltip lists. */
@@ -51,13 +49,21 @@ export function createStatusBar(
 			label: vscode.l10n.t('Ideogram: {0}', item.text.replace(/\$\([^)]*\)\s*/g, '')),
 		};
 	};
+	let stale = false;
+	let asking = false;
 	const refresh = async () => {
-		const opened = store.current();
-		if (opened) {
+		stale = true;
+		if (asking) {
+			return; // One question at a time: many calls that end together are told together.
+		}
+		asking = true;
+		for (let opened = store.current(); opened && stale; opened = store.current()) {
+			stale = false;
 			// A store that does not answer now leaves the figures as they were last known.
 			figures = await read(opened).catch(() => figures);
 			render();
 		}
+		asking = false;
 	};
 	const read = async ({ records, imagePath }: Store): Promise<Figures> => ({
 		calls: await records.recentCalls(LISTED),
@@ -83,7 +89,7 @@ export function createStatusBar(
 	subscriptions.push(
 		item,
 		targets.onDidChange(render),
-		store.onDidOpen(() => void refresh()),
+		store.onDidChange(() => void refresh()),
 		vscode.window.onDidChangeWindowState(({ focused }) => focused && void refresh()),
 		vscode.workspace.onDidChangeConfiguration((event) => {
 			if (event.affectsConfiguration('ideogram.budget')) {
@@ -96,9 +102,7 @@ export function createStatusBar(
 		update(newActivity) {
 			activity = newActivity;
 			render();
-			void refresh();
 		},
-		refresh,
 	};
 }
 

@@ -29,7 +29,9 @@ function limitLines(figures: Figures): readonly string[] {
 	const today = inForce.some(({ cap }) => cap === 'day')
 		? []
 		: [vscode.l10n.t('Today: {0}', money(figures.standing.spent.day))];
-	return [...today, ...inForce.map(limitLine)];
+	// Where no agent has spent anything, their limit is nobody's business yet.
+	const shown = inForce.filter(({ cap, spent }) => cap !== 'agentsDay' || spent > 0);
+	return [...today, ...shown.map(limitLine)];
 }
 
 function limitLine({ cap, limit, spent }: CapInForce): string {

@@ -9,8 +9,8 @@ export interface StoreOpener {
 	open(): Promise<Store>;
 	/** The store if it is open. */
 	current(): Store | undefined;
-	/** Fires when the store has been opened. */
-	readonly onDidOpen: vscode.Event<Store>;
+	/** Fires when the store has been opened, and after this window has changed what it shows. */
+	readonly onDidChange: vscode.Event<void>;
 	close(): Promise<void>;
 }
 
@@ -19,23 +19,24 @@ export function createStoreOpener(
 	onRepaired: (repair: Repair) => void,
 ): StoreOpener {
 	const folder = context.globalStorageUri.fsPath;
-	const opened = new vscode.EventEmitter<Store>();
-	context.subscriptions.push(opened);
+	const changed = new vscode.EventEmitter<void>();
+	context.subscriptions.push(changed);
 	let opening: Promise<Store> | undefined;
 	let current: Store | undefined;
 	return {
 		folder,
-		onDidOpen: opened.event,
+		onDidChange: changed.event,
 		current: () => current,
 		open() {
 			opening ??= openStore({
 				folder,
 				workerUrl: builtFile(context.extensionUri, 'store-worker.js'),
 				onRepaired,
+				onChanged: () => changed.fire(),
 			}).then(
 				(store) => {
 					current = store;
-					opened.fire(store);
+					changed.fire();
 					return store;
 				},
 				(error) => {

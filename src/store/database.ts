@@ -109,10 +109,8 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 		},
 		refresh,
 		async repair() {
-			const { connection, generation } = opened;
-			connection.close();
-			await repairFile(generation);
-			opened = await open();
+			await repairFile(opened.generation);
+			await refresh();
 		},
 		close: () => opened.connection.close(),
 	};

@@ -28,7 +28,32 @@ export interface RecordsOptions {
 	/** The module `worker.ts`, wherever it was built to. */
 	readonly workerUrl: URL;
 	readonly onRepaired?: (repair: Repair) => void;
+	/** Told after this window has changed what the store shows. */
+	readonly onChanged?: () => void;
 }
+
+/** What changes nothing that anybody looks at. */
+const SILENT: ReadonlySet<string> = new Set<keyof Procedures>([
+	'reserve',
+	'stateOf',
+	'callInput',
+	'outputsOf',
+	'releaseClaim',
+	'claimPending',
+	'clearMarker',
+	'sweepOwners',
+	'standingOn',
+	'recentCalls',
+	'searchHistory',
+	'historyEntry',
+	'historyFacets',
+	'historySize',
+	'oldestImages',
+	'removeDeletedFiles',
+	'spendingReport',
+	'exportSpending',
+	'storeDiagnostics',
+]);
 
 interface Pending {
 	readonly resolve: (result: never) => void;
@@ -91,7 +116,13 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
 				// A promise that resolves with this asks whether it is a promise too.
 				name === 'then'
 					? undefined
-					: (...args: readonly unknown[]) => ask({ name: name as keyof Procedures, args }),
+					: async (...args: readonly unknown[]) => {
+							const result = await ask({ name: name as keyof Procedures, args });
+							if (!SILENT.has(String(name))) {
+								options.onChanged?.();
+							}
+							return result;
+						},
 		}),
 		async close() {
 			await ask({ name: 'close' });

@@ -21,6 +21,8 @@ export interface StoreOptions {
 	readonly workerUrl: URL;
 	/** Told when a damaged database was set aside. */
 	readonly onRepaired?: (repair: Repair) => void;
+	/** Told after this window has changed what the store shows. */
+	readonly onChanged?: () => void;
 }
 
 /** Opens the store, as a new owner. Throws `StoreError`. */

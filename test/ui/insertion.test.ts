@@ -142,7 +142,10 @@ describe('An image on its way to the editor', () => {
 		await window.page.keyboard.press('Enter');
 		await window.notification("1 image withheld by Ideogram's safety check, and charged all the same.");
 		assert.match(await (await window.notification('Inserted')).text(), /\$0\.24 charged/);
-		assert.match(await window.statusBarItem(/charged/).tooltip(), /-2\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/);
+		assert.match(
+			await window.statusBarItem(/charged/).tooltip(),
+			/-2\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/,
+		);
 	});
 
 	it('that costs more than the threshold is asked about, and Cancel sends nothing', async () => {

@@ -30,6 +30,11 @@ export class StatusBarItem {
 		await this.locator.locator('a').first().click();
 	}
 
+	/** Whether it stands out from the bar. */
+	async hasWarning(): Promise<boolean> {
+		return this.locator.evaluate((element) => element.classList.contains('warning-kind'));
+	}
+
 	async waitUntilGone(): Promise<void> {
 		await this.locator.waitFor({ state: 'hidden' });
 	}
