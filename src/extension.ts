@@ -17,7 +17,7 @@ import { createNetwork } from './editor/network.ts';
 import { showError } from './editor/notices.ts';
 import type { Parts } from './editor/parts.ts';
 import { createPendingWork } from './editor/pendingWork.ts';
-import { ownAmount, ownCaps, ownMaxInFlight } from './editor/settings.ts';
+import { ownAmount, ownCaps, ownMaxInFlight, ownPriceTerms } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { tellRepair, tellTrouble } from './editor/storeNotices.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			caps: ownCaps(),
 			confirmAbove: ownAmount('confirmAbove'),
 			maxInFlight: ownMaxInFlight(),
+			terms: ownPriceTerms(),
 		}),
 		confirm: confirmPrice,
 		onPending: pendingWork.retryLater,

@@ -24,6 +24,7 @@ import { removeBackground } from './operations/remove-background.ts';
 import { removeObject } from './operations/remove-object.ts';
 import { replaceBackground } from './operations/replace-background.ts';
 import { upscale } from './operations/upscale.ts';
+import { discounted, listPrices, type PriceTerms } from './price-terms.ts';
 
 /** One row of the price table. */
 export interface PriceRow {
@@ -44,11 +45,23 @@ export interface Price {
 	readonly rate: MicroDollars;
 	readonly count: number;
 	readonly row: string;
+	/** When the published price was last confirmed; empty for a rate of the customer's own. */
 	readonly confirmed: string;
+	/** The published price has one source only. */
 	readonly about: boolean;
+	/** Whether it is the published price, that less a discount, or a rate of the customer's own. */
+	readonly terms: 'list' | 'discount' | 'override';
 }
 
-const free: Price = { amount: 0, rate: 0, count: 0, row: 'free', confirmed: '', about: false };
+const free: Price = {
+	amount: 0,
+	rate: 0,
+	count: 0,
+	row: 'free',
+	confirmed: '',
+	about: false,
+	terms: 'list',
+};
 
 const row = (
 	unit: PriceRow['unit'],
@@ -136,27 +149,33 @@ export const catalog: readonly AnyOperation[] = [
 ];
 
 /**
- * What this input costs: count times rate, USD micro-dollars. Throws
- * `ValidationError` for a combination that has no published price: what cannot
- * be priced is not sent.
+ * What this input costs on these terms: count times rate, USD micro-dollars.
+ * Throws `ValidationError` for a combination that has neither a published price
+ * nor one of the customer's own: what cannot be priced is not sent.
  */
-export function estimate(operation: AnyOperation, input: object): Price {
+export function estimate(operation: AnyOperation, input: object, terms: PriceTerms = listPrices): Price {
 	if (!operation.billing) {
 		return free;
 	}
 	const { row, count } = operation.billing(input as never);
+	if (Object.hasOwn(terms.overrides, row)) {
+		const rate = terms.overrides[row] ?? 0;
+		return { amount: rate * count, rate, count, row, confirmed: '', about: false, terms: 'override' };
+	}
 	const found = Object.hasOwn(priceTable, row) ? priceTable[row] : undefined;
 	if (!found) {
 		throw new ValidationError(
 			t('Ideogram publishes no price for {0}: choose another speed or model.', row.replace('/', ' ')),
 		);
 	}
+	const rate = discounted(found.rate, terms.discount);
 	return {
-		amount: found.rate * count,
-		rate: found.rate,
+		amount: rate * count,
+		rate,
 		count,
 		row,
 		confirmed: found.confirmed,
 		about: found.singleSource === true,
+		terms: terms.discount > 0 ? 'discount' : 'list',
 	};
 }

@@ -1,3 +1,4 @@
+import { type Deadline, noAnswer, startDeadline, withinDeadline } from './deadline.ts';
 import {
 	type FailedReason,
 	type HttpRequest,
@@ -7,6 +8,8 @@ import {
 } from './transport.ts';
 import { isCertificateError } from './transport-certificates.ts';
 
+const BODY_TIMEOUT_MS = 60_000;
+
 /**
  * HTTP by the `fetch` of the process, taken anew for every request: an editor
  * puts its own in the place of Node's, which knows PAC scripts, the system's
@@ -15,7 +18,7 @@ import { isCertificateError } from './transport-certificates.ts';
  * What this stack cannot do: nobody outside of it sees whether a connection
  * came to stand, so only errors that end every attempt before it count as
  * `connect`, and all others, our own time-out too, as `sent`. Node gives up
- * 300 seconds after a request, whatever longer time is given here. And it
+ * 300 seconds after a request, whatever longer time is given here, by the clock. And it
  * repeats a request that a server answered with 421, which by its definition
  * was not run.
  */
@@ -28,9 +31,8 @@ export function fetchTransport(editorFetch: () => typeof fetch): Transport {
 }
 
 async function send(doFetch: typeof fetch, request: HttpRequest): Promise<HttpResponse> {
-	const waiting = new AbortController();
-	const timer = setTimeout(() => waiting.abort(noAnswer()), request.timeoutMs);
-	const signals = request.signal ? [waiting.signal, request.signal] : [waiting.signal];
+	const deadline = startDeadline(request.timeoutMs, noAnswer);
+	const signals = request.signal ? [deadline.signal, request.signal] : [deadline.signal];
 	const headers = headersOf(request);
 	try {
 		const response = await doFetch(request.url.href, {
@@ -41,16 +43,19 @@ async function send(doFetch: typeof fetch, request: HttpRequest): Promise<HttpRe
 			redirect: 'manual',
 			signal: AbortSignal.any(signals),
 		});
+		deadline.restart(BODY_TIMEOUT_MS);
 		return {
 			status: response.status,
 			header: (name) => headerOf(response, name),
-			body: readBody(response),
-			discard: () => void response.body?.cancel().catch(() => {}),
+			body: readBody(response, deadline),
+			discard() {
+				deadline.stop();
+				response.body?.cancel().catch(() => {});
+			},
 		};
 	} catch (error) {
+		deadline.stop();
 		throw failureFrom(error);
-	} finally {
-		clearTimeout(timer);
 	}
 }
 
@@ -78,15 +83,15 @@ function headerOf({ headers }: Response, name: string): string | undefined {
 	return headers.get(name) ?? undefined;
 }
 
-async function* readBody({ body }: Response): AsyncGenerator<Uint8Array> {
+async function* readBody({ body }: Response, deadline: Deadline): AsyncGenerator<Uint8Array> {
 	try {
-		yield* body ?? [];
+		yield* withinDeadline(body ?? empty(), deadline);
 	} catch (error) {
 		throw new TransportError('sent', error);
 	}
 }
 
-const noAnswer = () => Object.assign(new Error('No answer came in time.'), { code: 'ETIMEDOUT' });
+async function* empty(): AsyncGenerator<Uint8Array> {}
 
 interface Cause {
 	readonly cause?: unknown;

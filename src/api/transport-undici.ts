@@ -1,4 +1,5 @@
 import { Agent, Client, type Dispatcher } from 'undici';
+import { type Deadline, noAnswer, startDeadline, withinDeadline } from './deadline.ts';
 import {
 	type FailedPhase,
 	type HttpRequest,
@@ -11,6 +12,8 @@ import { directNetwork, type NetworkSettings } from './transport-proxy.ts';
 import { ConnectFailure, createConnector } from './transport-tunnel.ts';
 
 const BODY_TIMEOUT_MS = 60_000;
+/** undici's own time-outs would end what was answered while the process was stopped. */
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
 /**
  * HTTP by undici: what is sent over a fresh connection is known to have left
@@ -28,7 +31,7 @@ export function undiciTransport(
 			// Connections of the old way out serve those who are on them, and nobody else.
 			shared?.agent.close().catch(() => {});
 			shared = {
-				agent: new Agent({ connect: createConnector(() => now, trust), bodyTimeout: BODY_TIMEOUT_MS }),
+				agent: new Agent({ connect: createConnector(() => now, trust), ...NO_TIMEOUTS }),
 				settings: key,
 			};
 		}
@@ -52,7 +55,7 @@ async function sendFresh(
 	let phase: FailedPhase = 'connect';
 	const connect = createConnector(() => settings, trust);
 	const client = new Client(request.url.origin, {
-		bodyTimeout: BODY_TIMEOUT_MS,
+		...NO_TIMEOUTS,
 		pipelining: 1,
 		connect(target, callback) {
 			connect(target, (...result) => {
@@ -78,6 +81,8 @@ async function dispatch(
 	request: HttpRequest,
 	phase: () => FailedPhase,
 ): Promise<HttpResponse> {
+	const deadline = startDeadline(request.timeoutMs, noAnswer);
+	const signals = request.signal ? [deadline.signal, request.signal] : [deadline.signal];
 	try {
 		const response = await dispatcher.request({
 			origin: request.url.origin,
@@ -85,21 +90,25 @@ async function dispatch(
 			method: request.method,
 			headers: request.headers,
 			body: request.body,
-			headersTimeout: request.timeoutMs,
 			reset: request.fresh,
-			signal: request.signal,
+			signal: AbortSignal.any(signals),
 		});
+		deadline.restart(BODY_TIMEOUT_MS);
 		return {
 			status: response.statusCode,
 			header(name) {
 				const value = response.headers[name];
 				return Array.isArray(value) ? value[0] : value;
 			},
-			body: readBody(response.body),
-			// Without a listener the end of a body that nobody reads would be an uncaught error.
-			discard: () => response.body.on('error', () => {}).destroy(),
+			body: readBody(response.body, deadline),
+			discard() {
+				deadline.stop();
+				// Without a listener the end of a body that nobody reads would be an uncaught error.
+				response.body.on('error', () => {}).destroy();
+			},
 		};
 	} catch (error) {
+		deadline.stop();
 		if (error instanceof ConnectFailure && (!request.fresh || phase() === 'connect')) {
 			throw new TransportError('connect', error.cause, error.reason);
 		}
@@ -107,9 +116,9 @@ async function dispatch(
 	}
 }
 
-async function* readBody(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readBody(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncGenerator<Uint8Array> {
 	try {
-		yield* body;
+		yield* withinDeadline(body, deadline);
 	} catch (error) {
 		throw new TransportError('sent', error);
 	}

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import type { Parts } from '../editor/parts.ts';
+import { oldPrices, termsInForce } from '../editor/priceText.ts';
 import { ownCaps, ownHistorySize, ownMaxInFlight, ownNetwork, ownSetting } from '../editor/settings.ts';
 import { localDay } from '../store/days.ts';
 
@@ -34,6 +35,8 @@ async function diagnostics({ context, keys, store, targets }: Parts): Promise<ob
 			baseUrl: origin,
 			network: ownNetwork(),
 			caps: ownCaps(),
+			ownPrices: termsInForce(),
+			oldPrices: oldPrices(),
 			confirmAbove: ownSetting('confirmAbove'),
 			maxInFlight: ownMaxInFlight(),
 			historyBytes: ownHistorySize() ?? null,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatMoney } from '../api/money.ts';
 import type { Price } from '../api/prices.ts';
-import { priceText } from './draft.ts';
+import { priceText } from './priceText.ts';
 import { ownAmount } from './settings.ts';
 
 const UPLOAD_TOLD = 'ideogram.uploadTold';

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { formatMoney } from '../api/money.ts';
 import { type GenerateV3Input, generateV3 } from '../api/operations/generate-v3.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import { imagesText } from './costText.ts';
+import { priceText } from './priceText.ts';
+import { ownPriceTerms } from './settings.ts';
 
 const REMEMBERED = 'ideogram.generate';
 
@@ -52,13 +53,7 @@ export function inputFor(prompt: string, choices: Choices): GenerateV3Input {
 }
 
 export function priceOf(choices: Choices): Price {
-	return estimate(generateV3, inputFor('', choices));
-}
-
-/** A price as shown before it is paid: "$0.06", with "about" where it has one source only. */
-export function priceText(price: Price): string {
-	const money = formatMoney(price.amount, vscode.env.language);
-	return price.about ? vscode.l10n.t('about {0}', money) : money;
+	return estimate(generateV3, inputFor('', choices), ownPriceTerms());
 }
 
 /** "3.0 Default, 16x9, 1 image, to public/img, $0.06" */

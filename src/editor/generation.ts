@@ -4,9 +4,10 @@ import type { StoredOutput } from '../store/outputs.ts';
 import { chooseImage } from './chooseImage.ts';
 import { costText, imagesText } from './costText.ts';
 import { type Delivered, deliver, offerImage, undoDelivery } from './deliver.ts';
-import { priceOf, priceText } from './draft.ts';
+import { priceOf } from './draft.ts';
 import type { Parts } from './parts.ts';
 import { type Place, trackPlace } from './place.ts';
+import { priceText } from './priceText.ts';
 import type { PromptAnswer } from './promptBox.ts';
 
 /** Makes another image of the same prompt, to go to this place. */

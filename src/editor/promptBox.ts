@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { formatMoney } from '../api/money.ts';
 import { generateV3 } from '../api/operations/generate-v3.ts';
-import { type Choices, priceOf, priceText, speedNames, summary } from './draft.ts';
+import { type Choices, priceOf, speedNames, summary } from './draft.ts';
+import { priceText } from './priceText.ts';
 
 export interface PromptBoxOptions {
 	readonly prompt: string;

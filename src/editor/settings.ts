@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { dollars, type MicroDollars } from '../api/money.ts';
+import type { PriceTerms } from '../api/price-terms.ts';
 import type { NetworkChoice } from '../api/transport-auto.ts';
 import type { Caps } from '../store/budget.ts';
 
@@ -25,6 +26,10 @@ interface OwnSettings {
 	readonly 'budget.month': number | null;
 	/** Megabytes; null for any. */
 	readonly 'history.maxSize': number | null;
+	/** US dollars a unit, by row of the price table. */
+	readonly 'pricing.overrides': unknown;
+	/** Per cent. */
+	readonly 'pricing.discount': unknown;
 	/** Images, over all windows. */
 	readonly maxInFlight: number;
 	readonly network: NetworkChoice;
@@ -68,6 +73,20 @@ export function ownCaps(): Caps {
 		day: ownAmount('budget.day'),
 		agentsDay: ownAmount('budget.agentsDay'),
 		month: ownAmount('budget.month'),
+	};
+}
+
+/** What the person has agreed on with Ideogram; what makes no sense leaves the published price. */
+export function ownPriceTerms(): PriceTerms {
+	const rates = ownSetting('pricing.overrides');
+	const discount = ownSetting('pricing.discount');
+	return {
+		overrides: Object.fromEntries(
+			Object.entries(typeof rates === 'object' && rates !== null ? rates : {}).flatMap(([row, rate]) =>
+				typeof rate === 'number' && rate >= 0 && rate <= MAX_DOLLARS ? [[row, dollars(rate)]] : [],
+			),
+		),
+		discount: typeof discount === 'number' && discount >= 0 && discount <= 100 ? discount : 0,
 	};
 }
 

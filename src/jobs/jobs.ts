@@ -72,8 +72,8 @@ export function createJobs(options: JobsOptions): Jobs {
 	): Promise<RunningJob<Data> | undefined> {
 		const { operation, input, target } = request;
 		const prepared = await target.client.prepare(operation, input);
-		const price = estimate(operation, input);
 		const limits = options.limits();
+		const price = estimate(operation, input, limits.terms);
 		const images = operation.imagesInFlight(input);
 		refuseTooMany(images, limits.maxInFlight);
 		if (!target.sandbox && price.amount > limits.confirmAbove && !(await options.confirm(price))) {

@@ -3,6 +3,7 @@ import type { IdeogramClient } from '../api/client.ts';
 import type { Fields, ImageFile, InputOf } from '../api/field.ts';
 import type { MicroDollars } from '../api/money.ts';
 import type { AnyOperation, Operation } from '../api/operation.ts';
+import type { PriceTerms } from '../api/price-terms.ts';
 import type { Price } from '../api/prices.ts';
 import type { Caps } from '../store/budget.ts';
 import type { StoredOutput } from '../store/outputs.ts';
@@ -21,6 +22,8 @@ export interface Limits {
 	readonly confirmAbove: MicroDollars;
 	/** Images in flight that the account allows. */
 	readonly maxInFlight: number;
+	/** What prices are reckoned by. */
+	readonly terms: PriceTerms;
 }
 
 export interface JobRequest<Fs extends Fields = Fields, Data = unknown> {

@@ -50,8 +50,8 @@ export function enqueue(db: Database, call: NewCall): Promise<void> {
 		const { lastInsertRowid } = connection
 			.prepare(
 				`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
-					price_row, price_confirmed, account, sandbox, source, workspace)
-				VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+					price_row, price_confirmed, price_terms, account, sandbox, source, workspace)
+				VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			)
 			.run(
 				call.id,
@@ -66,6 +66,7 @@ export function enqueue(db: Database, call: NewCall): Promise<void> {
 				call.price.amount,
 				call.price.row,
 				call.price.confirmed,
+				call.price.terms,
 				call.account,
 				call.sandbox ? 1 : 0,
 				call.source,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ownAmount, ownSetting, resourceSetting } from '../../src/editor/settings.ts';
+import { ownAmount, ownCaps, ownPriceTerms, ownSetting, resourceSetting } from '../../src/editor/settings.ts';
 import { openedFolder, until, writeFiles } from './support.ts';
 
 const configuration = () => vscode.workspace.getConfiguration('ideogram');
@@ -25,12 +25,16 @@ describe('settings', () => {
 		'ideogram.baseUrl': 'https://evil.example',
 		'ideogram.confirmAbove': 1000,
 		'ideogram.budget.day': 1000,
+		'ideogram.budget.agentsDay': 1000,
+		'ideogram.budget.month': 1000,
+		'ideogram.pricing.overrides': { '3.0/DEFAULT': 0 },
+		'ideogram.pricing.discount': 100,
 		'[markdown]': { 'ideogram.baseUrl': 'https://evil.example', 'ideogram.budget.day': null },
 	};
 
 	afterEach(async () => {
 		await bringSettings({}, 'auto');
-		for (const name of ['baseUrl', 'confirmAbove', 'budget.day']) {
+		for (const name of ['baseUrl', 'confirmAbove', 'budget.day', 'pricing.overrides', 'pricing.discount']) {
 			await setForUser(name, undefined);
 		}
 	});
@@ -46,8 +50,24 @@ describe('settings', () => {
 		await bringSettings(hostile, 'from-workspace');
 		assert.equal(ownSetting('baseUrl'), 'https://api.ideogram.ai');
 		assert.equal(ownAmount('confirmAbove'), 1_000_000);
-		assert.equal(ownAmount('budget.day'), 10_000_000);
+		assert.deepEqual(ownCaps(), { day: 10_000_000, agentsDay: 2_000_000, month: undefined });
+		assert.deepEqual(ownPriceTerms(), { overrides: {}, discount: 0 });
 		assert.equal(resourceSetting('outputFolder', openedFolder().uri), 'from-workspace');
+	});
+
+	it('of prices take amounts, and leave the published price where there is none', async () => {
+		const nonsense = { a: -1, b: 'free', c: null, d: 1e12, e: [1], f: true };
+		await setForUser('pricing.overrides', { '3.0/DEFAULT': 0.05, upscale: 0, ...nonsense });
+		await setForUser('pricing.discount', 12.5);
+		assert.deepEqual(ownPriceTerms(), { overrides: { '3.0/DEFAULT': 50_000, upscale: 0 }, discount: 12.5 });
+		for (const wrong of ['20', -1, 101, null, {}]) {
+			await setForUser('pricing.discount', wrong);
+			assert.equal(ownPriceTerms().discount, 0, JSON.stringify(wrong));
+		}
+		for (const wrong of ['0.05', 5, null, [0.05]]) {
+			await setForUser('pricing.overrides', wrong);
+			assert.ok(!('3.0/DEFAULT' in ownPriceTerms().overrides), JSON.stringify(wrong));
+		}
 	});
 
 	it('of hosts and money follow the person, whatever the workspace says', async () => {

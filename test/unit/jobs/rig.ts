@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '../../../src/api/client.ts';
 import type { AnyOperation, Operation } from '../../../src/api/operation.ts';
 import { type GenerateV3Input, generateV3 } from '../../../src/api/operations/generate-v3.ts';
+import { listPrices } from '../../../src/api/price-terms.ts';
 import type { Transport } from '../../../src/api/transport.ts';
 import { undiciTransport } from '../../../src/api/transport-undici.ts';
 import { createCodec } from '../../../src/images/codec.ts';
@@ -86,6 +87,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 			caps: { day: 10_000_000 },
 			confirmAbove: 1_000_000,
 			maxInFlight: 10,
+			terms: listPrices,
 			...options.limits,
 		}),
 		confirm: options.confirm ?? (async () => true),

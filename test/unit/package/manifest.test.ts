@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { priceTable } from '../../../src/api/prices.ts';
 import { constantOf, filesAt, manifest, membersOf, readText } from './project.ts';
 
 const { commands, configuration, keybindings, menus } = manifest.contributes;
@@ -57,6 +58,11 @@ describe('package.json', () => {
 		}
 		const origin = constantOf('src/editor/keys.ts', 'DEFAULT_ORIGIN');
 		assert.equal(configuration.properties['ideogram.baseUrl']?.default, origin);
+	});
+
+	it('proposes every row of the price table for a rate of one’s own', () => {
+		const { properties } = configuration.properties['ideogram.pricing.overrides'] ?? {};
+		assert.deepEqual(Object.keys(properties ?? {}), Object.keys(priceTable));
 	});
 
 	it('uses every text of package.nls.json, and no other', () => {

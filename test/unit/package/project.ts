@@ -8,6 +8,7 @@ export const projectRoot = path.resolve(import.meta.dirname, '../../..');
 export interface Setting {
 	readonly default: unknown;
 	readonly scope: string;
+	readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** What these tests look at in package.json. */

@@ -33,6 +33,7 @@ const enter = (id: string, images: number, account = 'a') =>
 			row: '3.0/DEFAULT',
 			confirmed: '2026-11-16',
 			about: false,
+			terms: 'list',
 		},
 		account,
 		sandbox: false,
