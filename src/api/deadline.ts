@@ -1,71 +1,65 @@
-/** A time-out that counts only the time in which this process ran. */
+/** Long enough to cost nothing, short enough for a wait of seconds. */
+const TICK_MS = 1000;
+/** A short wait is counted in as many. */
+const MIN_TICKS = 20;
+/** A tick so many times late did not come late: the process stood still. */
+const STOPPED_TICKS = 10;
+/** What is left at least after a stop: the network may need half a minute to come back, and a lost packet too. */
+const TICKS_AFTER_STOP = 30;
+
+/** A limit to waiting that counts only the time in which this process ran. */
 export interface Deadline {
-	/** Aborted with `onTime`'s error once the time is up. */
-	readonly signal: AbortSignal;
-	/** Starts to count anew, to another time if one is given. */
-	restart(ms?: number): void;
-	/** Counts no further. */
-	stop(): void;
+	/** Counts from the beginning, also after it was over or cleared. */
+	restart(): void;
+	/** Ends the counting. */
+	clear(): void;
 }
 
-const MAX_TICK_MS = 1000;
-const MIN_TICKS = 10;
-
 /**
- * Starts to count to `ms` milliseconds. A process that was stopped, or slept
- * with its computer, has waited for nothing meanwhile: however long that took,
- * it counts as one tick. And an answer that lies in the socket already, when the
- * time is up, is read first.
+ * Calls `over` after so many milliseconds in which the process ran. A time in
+ * which it did not, since the machine slept or a debugger held it, counts as one
+ * tick at most: what came in meanwhile, or comes as soon as the network is back,
+ * is read first. Keeps no process alive.
  */
-export function startDeadline(ms: number, errorFor: () => Error): Deadline {
-	const controller = new AbortController();
+export function startDeadline(milliseconds: number, over: () => void): Deadline {
+	const tickMs = Math.max(1, Math.min(TICK_MS, Math.ceil(milliseconds / MIN_TICKS)));
+	const ticks = Math.ceil(milliseconds / tickMs);
+	let left = 0;
+	let last = 0;
 	let timer: NodeJS.Timeout | undefined;
 
-	const stop = () => {
+	const clear = () => {
 		clearInterval(timer);
 		timer = undefined;
 	};
-	const restart = (time: number) => {
-		stop();
-		const tick = Math.min(MAX_TICK_MS, time / MIN_TICKS);
-		let left = Math.ceil(time / tick);
-		const counting = setInterval(() => {
-			left--;
-			if (left <= 0) {
-				clearInterval(counting);
-				// What the sockets hold comes before this: their turn is between timers and immediates.
-				setImmediate(() => {
-					if (timer === counting) {
-						timer = undefined;
-						controller.abort(errorFor());
-					}
-				});
-			}
-		}, tick);
-		// The socket keeps the process; a body that nobody reads does not.
-		counting.unref();
-		timer = counting;
-	};
-	restart(ms);
-	return { signal: controller.signal, restart: (time = ms) => restart(time), stop };
-}
-
-/** The error of a request that nothing answered in time. */
-export const noAnswer = (): Error =>
-	Object.assign(new Error('No answer came in time.'), { code: 'ETIMEDOUT' });
-
-/** Passes a body on for as long as its next bytes come in time; ends the deadline with it. */
-export async function* withinDeadline(
-	body: AsyncIterable<Uint8Array>,
-	deadline: Deadline,
-): AsyncGenerator<Uint8Array> {
-	try {
-		for await (const chunk of body) {
-			deadline.stop(); // Whoever reads may take their time.
-			yield chunk;
-			deadline.restart();
+	const tick = () => {
+		// Not the monotonic clock: on some systems that one sleeps with the machine.
+		const now = Date.now();
+		const hasStopped = now - last > tickMs * STOPPED_TICKS;
+		last = now;
+		left -= 1;
+		if (hasStopped) {
+			left = Math.max(left, Math.min(ticks, TICKS_AFTER_STOP));
 		}
-	} finally {
-		deadline.stop();
-	}
+		if (left <= 0) {
+			// What is ready to be read has its turn before an immediate has.
+			setImmediate(() => {
+				if (timer && left <= 0) {
+					clear();
+					over();
+				}
+			});
+		}
+	};
+	const restart = () => {
+		left = ticks;
+		if (!timer) {
+			last = Date.now();
+			timer = setInterval(tick, tickMs);
+			timer.unref();
+		}
+	};
+
+	restart();
+	return { restart, clear };
 }

@@ -1,5 +1,6 @@
-import { type Deadline, noAnswer, startDeadline, withinDeadline } from './deadline.ts';
+import { startDeadline } from './deadline.ts';
 import {
+	BODY_TIMEOUT_MS,
 	type FailedReason,
 	type HttpRequest,
 	type HttpResponse,
@@ -7,8 +8,6 @@ import {
 	TransportError,
 } from './transport.ts';
 import { isCertificateError } from './transport-certificates.ts';
-
-const BODY_TIMEOUT_MS = 60_000;
 
 /**
  * HTTP by the `fetch` of the process, taken anew for every request: an editor
@@ -18,7 +17,8 @@ const BODY_TIMEOUT_MS = 60_000;
  * What this stack cannot do: nobody outside of it sees whether a connection
  * came to stand, so only errors that end every attempt before it count as
  * `connect`, and all others, our own time-out too, as `sent`. Node gives up
- * 300 seconds after a request, whatever longer time is given here, by the clock. And it
+ * 300 seconds after a request, whatever longer time is given here; it too
+ * counts only those in which the process runs. And it
  * repeats a request that a server answered with 421, which by its definition
  * was not run.
  */
@@ -31,8 +31,10 @@ export function fetchTransport(editorFetch: () => typeof fetch): Transport {
 }
 
 async function send(doFetch: typeof fetch, request: HttpRequest): Promise<HttpResponse> {
-	const deadline = startDeadline(request.timeoutMs, noAnswer);
-	const signals = request.signal ? [deadline.signal, request.signal] : [deadline.signal];
+	const waiting = new AbortController();
+	const giveUp = () => waiting.abort(noAnswer());
+	const deadline = startDeadline(request.timeoutMs, giveUp);
+	const signals = request.signal ? [waiting.signal, request.signal] : [waiting.signal];
 	const headers = headersOf(request);
 	try {
 		const response = await doFetch(request.url.href, {
@@ -43,19 +45,16 @@ async function send(doFetch: typeof fetch, request: HttpRequest): Promise<HttpRe
 			redirect: 'manual',
 			signal: AbortSignal.any(signals),
 		});
-		deadline.restart(BODY_TIMEOUT_MS);
 		return {
 			status: response.status,
 			header: (name) => headerOf(response, name),
-			body: readBody(response, deadline),
-			discard() {
-				deadline.stop();
-				response.body?.cancel().catch(() => {});
-			},
+			body: readBody(response, request.bodyTimeoutMs ?? BODY_TIMEOUT_MS, giveUp),
+			discard: () => void response.body?.cancel().catch(() => {}),
 		};
 	} catch (error) {
-		deadline.stop();
 		throw failureFrom(error);
+	} finally {
+		deadline.clear();
 	}
 }
 
@@ -83,15 +82,27 @@ function headerOf({ headers }: Response, name: string): string | undefined {
 	return headers.get(name) ?? undefined;
 }
 
-async function* readBody({ body }: Response, deadline: Deadline): AsyncGenerator<Uint8Array> {
+async function* readBody(
+	{ body }: Response,
+	timeoutMs: number,
+	giveUp: () => void,
+): AsyncGenerator<Uint8Array> {
+	const deadline = startDeadline(timeoutMs, giveUp);
 	try {
-		yield* withinDeadline(body ?? empty(), deadline);
+		for await (const chunk of body ?? []) {
+			// From here on it is the reader who takes time.
+			deadline.clear();
+			yield chunk;
+			deadline.restart();
+		}
 	} catch (error) {
 		throw new TransportError('sent', error);
+	} finally {
+		deadline.clear();
 	}
 }
 
-async function* empty(): AsyncGenerator<Uint8Array> {}
+const noAnswer = () => Object.assign(new Error('No answer came in time.'), { code: 'ETIMEDOUT' });
 
 interface Cause {
 	readonly cause?: unknown;

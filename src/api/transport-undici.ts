@@ -1,6 +1,7 @@
-import { Agent, Client, type Dispatcher } from 'undici';
-import { type Deadline, noAnswer, startDeadline, withinDeadline } from './deadline.ts';
+import { Agent, Client, type Dispatcher, errors } from 'undici';
+import { type Deadline, startDeadline } from './deadline.ts';
 import {
+	BODY_TIMEOUT_MS,
 	type FailedPhase,
 	type HttpRequest,
 	type HttpResponse,
@@ -10,10 +11,6 @@ import {
 import { createTrust, type Trust } from './transport-certificates.ts';
 import { directNetwork, type NetworkSettings } from './transport-proxy.ts';
 import { ConnectFailure, createConnector } from './transport-tunnel.ts';
-
-const BODY_TIMEOUT_MS = 60_000;
-/** undici's own time-outs would end what was answered while the process was stopped. */
-const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
 /**
  * HTTP by undici: what is sent over a fresh connection is known to have left
@@ -31,7 +28,7 @@ export function undiciTransport(
 			// Connections of the old way out serve those who are on them, and nobody else.
 			shared?.agent.close().catch(() => {});
 			shared = {
-				agent: new Agent({ connect: createConnector(() => now, trust), ...NO_TIMEOUTS }),
+				agent: new Agent({ connect: createConnector(() => now, trust) }),
 				settings: key,
 			};
 		}
@@ -55,7 +52,6 @@ async function sendFresh(
 	let phase: FailedPhase = 'connect';
 	const connect = createConnector(() => settings, trust);
 	const client = new Client(request.url.origin, {
-		...NO_TIMEOUTS,
 		pipelining: 1,
 		connect(target, callback) {
 			connect(target, (...result) => {
@@ -81,34 +77,30 @@ async function dispatch(
 	request: HttpRequest,
 	phase: () => FailedPhase,
 ): Promise<HttpResponse> {
-	const deadline = startDeadline(request.timeoutMs, noAnswer);
-	const signals = request.signal ? [deadline.signal, request.signal] : [deadline.signal];
 	try {
-		const response = await dispatcher.request({
+		const response = await dispatcher.compose(deadlines(request)).request({
 			origin: request.url.origin,
 			path: request.url.pathname + request.url.search,
 			method: request.method,
 			headers: request.headers,
 			body: request.body,
+			// `deadlines` take the place of its own, which give no turn to what came in during a stop.
+			headersTimeout: 0,
+			bodyTimeout: 0,
 			reset: request.fresh,
-			signal: AbortSignal.any(signals),
+			signal: request.signal,
 		});
-		deadline.restart(BODY_TIMEOUT_MS);
 		return {
 			status: response.statusCode,
 			header(name) {
 				const value = response.headers[name];
 				return Array.isArray(value) ? value[0] : value;
 			},
-			body: readBody(response.body, deadline),
-			discard() {
-				deadline.stop();
-				// Without a listener the end of a body that nobody reads would be an uncaught error.
-				response.body.on('error', () => {}).destroy();
-			},
+			body: readBody(response.body),
+			// Without a listener the end of a body that nobody reads would be an uncaught error.
+			discard: () => response.body.on('error', () => {}).destroy(),
 		};
 	} catch (error) {
-		deadline.stop();
 		if (error instanceof ConnectFailure && (!request.fresh || phase() === 'connect')) {
 			throw new TransportError('connect', error.cause, error.reason);
 		}
@@ -116,9 +108,53 @@ async function dispatch(
 	}
 }
 
-async function* readBody(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncGenerator<Uint8Array> {
+/** Gives up as undici itself would, and with its errors, after time in which the process ran. */
+function deadlines(request: HttpRequest): Dispatcher.DispatcherComposeInterceptor {
+	return (dispatch) => (options, handler) => {
+		let deadline: Deadline | undefined;
+		const wait = (milliseconds: number, over: () => void) => {
+			deadline?.clear();
+			deadline = startDeadline(milliseconds, over);
+		};
+		return dispatch(options, {
+			// Comes when there is a socket, right before the request is written.
+			onRequestStart(controller, context) {
+				wait(request.timeoutMs, () => controller.abort(new errors.HeadersTimeoutError()));
+				handler.onRequestStart?.(controller, context);
+			},
+			onResponseStart(controller, status, ...rest) {
+				// Others only announce an answer.
+				if (status >= 200) {
+					wait(request.bodyTimeoutMs ?? BODY_TIMEOUT_MS, () => {
+						// A reader who takes time is no server that does.
+						if (controller.paused) {
+							deadline?.restart();
+						} else {
+							controller.abort(new errors.BodyTimeoutError());
+						}
+					});
+				}
+				handler.onResponseStart?.(controller, status, ...rest);
+			},
+			onResponseData(controller, chunk) {
+				deadline?.restart();
+				handler.onResponseData?.(controller, chunk);
+			},
+			onResponseEnd(...end) {
+				deadline?.clear();
+				handler.onResponseEnd?.(...end);
+			},
+			onResponseError(...failure) {
+				deadline?.clear();
+				handler.onResponseError?.(...failure);
+			},
+		});
+	};
+}
+
+async function* readBody(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 	try {
-		yield* withinDeadline(body, deadline);
+		yield* body;
 	} catch (error) {
 		throw new TransportError('sent', error);
 	}

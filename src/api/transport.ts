@@ -1,11 +1,16 @@
+/** How long a body may pause, where a request says nothing else. */
+export const BODY_TIMEOUT_MS = 60_000;
+
 /** One HTTP request, whole. Redirects are never followed here. */
 export interface HttpRequest {
 	readonly method: 'GET' | 'POST';
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: Uint8Array;
-	/** Milliseconds until the first byte of the answer. */
+	/** Milliseconds until the first byte of the answer, of those in which this process runs. */
 	readonly timeoutMs: number;
+	/** The same, from one piece of the body to the next; `BODY_TIMEOUT_MS` if absent. */
+	readonly bodyTimeoutMs?: number;
 	/**
 	 * Open a new connection: a socket that the server closed while it was idle
 	 * would turn a request that never left into one of unknown outcome.
