@@ -59,6 +59,25 @@ const extension = {
 };
 
 /**
+ * The panel's page: a chunk for each view, its styles, and the font of its icons.
+ * @type {esbuild.BuildOptions}
+ */
+const page = {
+	...shared,
+	entryPoints: { main: 'media/studio/main.ts', style: 'media/studio/style.css' },
+	outdir: 'dist/studio',
+	platform: 'browser',
+	// What the oldest editor that runs the extension shows webviews with.
+	target: 'chrome138',
+	format: 'esm',
+	splitting: true,
+	external: [],
+	loader: { '.ttf': 'file' },
+	assetNames: '[name]',
+	chunkNames: 'chunks/[name]-[hash]',
+};
+
+/**
  * Tests that run inside the extension host. CommonJS, because that is how the
  * host loads a test runner.
  * @type {esbuild.BuildOptions}
@@ -83,7 +102,7 @@ const hostTests = {
 };
 
 function printSizes() {
-	for (const folder of ['dist', 'dist/chunks', 'dist/wasm', 'out']) {
+	for (const folder of ['dist', 'dist/chunks', 'dist/wasm', 'dist/studio', 'dist/studio/chunks', 'out']) {
 		let names = [];
 		try {
 			names = readdirSync(path.join(root, folder));
@@ -107,7 +126,7 @@ function printSizes() {
 for (const folder of ['dist', 'out']) {
 	rmSync(path.join(root, folder), { recursive: true, force: true });
 }
-const builds = production ? [extension] : [extension, hostTests];
+const builds = production ? [extension, page] : [extension, page, hostTests];
 if (watch) {
 	// The task runner waits for these two lines.
 	const report = {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { t } from '@vscode/l10n';
 import { CodecError, DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
-import { isWithinPixelBounds, recogniseImage } from './format.ts';
+import { type ImageInfo, isWithinPixelBounds, recogniseImage } from './format.ts';
 import type { Pixels } from './pixels.ts';
 import type { CodecReply, CodecRequest } from './worker.ts';
 
@@ -16,6 +16,11 @@ export interface Codec {
 	 * `DamagedImageError` where the file is not whole, or with `UnsupportedImageError`.
 	 */
 	decode(bytes: Uint8Array): Promise<Pixels>;
+	/**
+	 * A small WebP of the image as it is to be shown, `longestSide` pixels at most and never larger than the
+	 * image. Rejects as `decode` does. All in the worker, so that looking through many images holds nothing up.
+	 */
+	thumbnail(bytes: Uint8Array, longestSide: number, quality: number): Promise<Uint8Array>;
 	/** Without an alpha channel where all is opaque. */
 	encodePng(pixels: Pixels): Promise<Uint8Array>;
 	/** `quality`: 0 to 100. Rejects with `ImageTooLargeError` above 16383 pixels a side. */
@@ -82,7 +87,7 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 			void busy.terminate();
 		}, patienceMs).unref();
 		const { request } = first;
-		const { buffer } = request.task === 'decode' ? request.bytes : request.pixels.data;
+		const { buffer } = 'bytes' in request ? request.bytes : request.pixels.data;
 		busy.postMessage(request, [buffer as ArrayBuffer]);
 	};
 	const ask = (request: CodecRequest): Promise<Pixels | Uint8Array> => {
@@ -98,14 +103,14 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 	};
 	return {
 		async decode(bytes) {
-			const info = recogniseImage(bytes);
-			if (!info) {
-				throw new DamagedImageError();
-			}
-			if (!isWithinPixelBounds(info)) {
-				throw new ImageTooLargeError();
-			}
+			const info = recogniseBounded(bytes);
 			return (await ask({ task: 'decode', bytes: new Uint8Array(bytes), info })) as Pixels;
+		},
+		async thumbnail(bytes, longestSide, quality) {
+			checkQuality(quality);
+			const info = recogniseBounded(bytes);
+			const request = { task: 'thumbnail', bytes: new Uint8Array(bytes), info, longestSide, quality } as const;
+			return (await ask(request)) as Uint8Array;
 		},
 		async encodePng(pixels) {
 			return (await ask({ task: 'png', pixels: copyOf(pixels) })) as Uint8Array;
@@ -127,6 +132,18 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 			await last?.terminate();
 		},
 	};
+}
+
+/** The header of an image that may be decoded. Throws `DamagedImageError` or `ImageTooLargeError`. */
+function recogniseBounded(bytes: Uint8Array): ImageInfo {
+	const info = recogniseImage(bytes);
+	if (!info) {
+		throw new DamagedImageError();
+	}
+	if (!isWithinPixelBounds(info)) {
+		throw new ImageTooLargeError();
+	}
+	return info;
 }
 
 function settle(pending: Pending | undefined, reply: CodecReply): void {

@@ -1,13 +1,22 @@
 import { parentPort } from 'node:worker_threads';
+import { orient } from './arrange.ts';
 import { DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
 import type { ImageInfo } from './format.ts';
 import { encodeJpeg, encodeWebp } from './lossy.ts';
 import type { Pixels } from './pixels.ts';
+import { resize } from './resample.ts';
 import { decodeStored, instantiateBeside, pngOf } from './stored.ts';
 
 /** What the worker is asked, one at a time. `info`: the header, which has been found to be within bounds. */
 export type CodecRequest =
 	| { readonly task: 'decode'; readonly bytes: Uint8Array; readonly info: ImageInfo }
+	| {
+			readonly task: 'thumbnail';
+			readonly bytes: Uint8Array;
+			readonly info: ImageInfo;
+			readonly longestSide: number;
+			readonly quality: number;
+	  }
 	| { readonly task: 'png'; readonly pixels: Pixels }
 	| { readonly task: 'jpeg'; readonly pixels: Pixels; readonly quality: number }
 	| { readonly task: 'webp'; readonly pixels: Pixels; readonly quality: number | 'lossless' };
@@ -36,6 +45,8 @@ async function run(request: CodecRequest): Promise<Pixels | Uint8Array> {
 	switch (request.task) {
 		case 'decode':
 			return decodeStored(request.bytes, request.info, instantiate);
+		case 'thumbnail':
+			return own(await thumbnail(request));
 		case 'png':
 			return own(pngOf(request.pixels, { adaptive: true }));
 		case 'jpeg':
@@ -43,6 +54,16 @@ async function run(request: CodecRequest): Promise<Pixels | Uint8Array> {
 		case 'webp':
 			return own(await encodeWebp(request.pixels, request.quality, instantiate));
 	}
+}
+
+/** Shrunk before it is turned: there is less to turn then. */
+async function thumbnail(request: Extract<CodecRequest, { task: 'thumbnail' }>): Promise<Uint8Array> {
+	const { bytes, info, longestSide, quality } = request;
+	const pixels = await decodeStored(bytes, info, instantiate);
+	const scale = Math.min(1, longestSide / Math.max(pixels.width, pixels.height));
+	const side = (length: number) => Math.max(1, Math.round(length * scale));
+	const small = resize(pixels, side(pixels.width), side(pixels.height));
+	return encodeWebp(orient(small, info.orientation), quality, instantiate);
 }
 
 /** Bytes in a buffer that holds nothing else, so that it can be given away. */

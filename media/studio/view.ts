@@ -1,0 +1,42 @@
+import type { TemplateResult } from 'lit/html.js';
+import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import type { Format } from './format.ts';
+import type { Menu } from './menu.ts';
+import type { Rpc } from './rpc.ts';
+
+/** One view of the panel. To add one: its name and state in messages.ts, and its line in views.ts. */
+export interface View {
+	/** What it looks like now; called again after each `context.update()`. */
+	template(): TemplateResult;
+	/** It has come to the front. */
+	shown(): void;
+	/** Something in the store is not what it was; whether it matters is for the view to say. */
+	changed(what: Changed): void;
+	/** It is to show something else, such as other filters. */
+	restore(state: Partial<PanelState>): void;
+	/** What is to be kept while the panel is hidden or the window reloads. */
+	state(): Partial<PanelState>;
+}
+
+/** What a view is given. */
+export interface ViewContext {
+	readonly rpc: Rpc;
+	readonly format: Format;
+	readonly initial: PanelState;
+	/** Draws anew, soon. */
+	update(): void;
+	/** Remembers the state, soon. */
+	save(): void;
+	/** For screen readers. */
+	announce(text: string): void;
+	/** An error as a bar over the view, until it is closed; the page's own end is none. */
+	fail(error: unknown): void;
+	menu: Menu['open'];
+}
+
+export interface ViewEntry {
+	readonly name: ViewName;
+	readonly title: () => string;
+	/** Loaded when it is first shown. */
+	readonly load: () => Promise<(context: ViewContext) => View>;
+}

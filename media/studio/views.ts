@@ -1,0 +1,16 @@
+import { t } from '@vscode/l10n';
+import type { ViewEntry } from './view.ts';
+
+/** The views in the order of their tabs. */
+export const views: readonly ViewEntry[] = [
+	{
+		name: 'history',
+		title: () => t('History'),
+		load: async () => (await import('./history/view.ts')).createHistoryView,
+	},
+	{
+		name: 'spending',
+		title: () => t('Spending'),
+		load: async () => (await import('./spending/view.ts')).createSpendingView,
+	},
+];

@@ -1,0 +1,259 @@
+import * as v from 'valibot';
+
+/**
+ * What the panel's page and the extension say to each other, declared once. The page knows images and calls by
+ * handles that it was given, never by a path, a link or an id of the store.
+ */
+
+export const VIEWS = ['history', 'spending'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** What a person can do with an entry of History. */
+export const ENTRY_ACTIONS = [
+	'insert',
+	'saveAs',
+	'useAsInput',
+	'openFile',
+	'copyPrompt',
+	'copyText',
+	'generateAgain',
+	'delete',
+] as const;
+export type EntryAction = (typeof ENTRY_ACTIONS)[number];
+
+/** The most entries a page of History has. */
+export const PAGE_LIMIT = 200;
+
+const handle = v.pipe(v.string(), v.regex(/^[\w-]{8,32}$/));
+const month = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/));
+const choice = v.pipe(v.string(), v.maxLength(500));
+const filters = {
+	/** As typed into the search box. */
+	words: v.pipe(v.string(), v.maxLength(500)),
+	/** An operation's id; empty for all, as in the next two. */
+	operation: choice,
+	model: choice,
+	workspace: choice,
+};
+const scroll = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9));
+
+/** What the page keeps through being hidden and reloaded, and what it is opened with. */
+export const panelState = v.strictObject({
+	view: v.picklist(VIEWS),
+	history: v.strictObject({ ...filters, scroll }),
+	/** `month` is empty for the current one. */
+	spending: v.strictObject({ month: v.union([month, v.literal('')]), scroll }),
+});
+export type PanelState = v.InferOutput<typeof panelState>;
+export type HistoryFilters = Omit<PanelState['history'], 'scroll'>;
+
+export const INITIAL_STATE: PanelState = {
+	view: 'history',
+	history: { words: '', operation: '', model: '', workspace: '', scroll: 0 },
+	spending: { month: '', scroll: 0 },
+};
+
+const nothing = v.strictObject({});
+
+/** What each request carries. */
+export const REQUESTS = {
+	/** The page stands; the answer says what it is to show. */
+	ready: nothing,
+	'history/search': v.strictObject({
+		...filters,
+		/** A handle of the last answer's `next`. */
+		after: v.optional(handle),
+		limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE_LIMIT)),
+	}),
+	'history/facets': nothing,
+	'history/thumbnail': v.strictObject({ entry: handle }),
+	'history/act': v.strictObject({ entry: handle, action: v.picklist(ENTRY_ACTIONS) }),
+	'history/clear': nothing,
+	'spending/report': v.strictObject({ month: v.optional(month) }),
+	'spending/mark': v.strictObject({ call: handle, notCharged: v.boolean() }),
+	'spending/export': nothing,
+} as const;
+
+export type RequestType = keyof typeof REQUESTS;
+export type Args<T extends RequestType> = v.InferOutput<(typeof REQUESTS)[T]>;
+
+/** What each request is answered with. */
+export interface Answers {
+	readonly ready: { readonly show?: Partial<PanelState> };
+	readonly 'history/search': HistoryCards;
+	readonly 'history/facets': HistoryChoices;
+	/** Null where there is no picture to show. */
+	readonly 'history/thumbnail': { readonly uri: string | null };
+	/** False where the person changed their mind, or another window was faster. */
+	readonly 'history/act': { readonly done: boolean };
+	readonly 'history/clear': { readonly done: boolean };
+	readonly 'spending/report': SpendingPage;
+	/** False: its outcome is known by now. */
+	readonly 'spending/mark': { readonly done: boolean };
+	readonly 'spending/export': { readonly done: boolean };
+}
+
+/** How long the page waits for an answer, milliseconds. Those that ask a person wait for the person. */
+export function patienceMs(type: RequestType): number {
+	const asksPerson = type === 'history/act' || type === 'history/clear' || type === 'spending/export';
+	return asksPerson ? 3_600_000 : 30_000;
+}
+
+export interface Request {
+	readonly id: number;
+	readonly type: string;
+	readonly args: unknown;
+}
+
+export type ErrorCode =
+	| 'malformed'
+	| 'too-large'
+	| 'unknown-type'
+	| 'unknown-handle'
+	| 'too-many'
+	| 'failed'
+	/** The two that only the page itself tells: no answer came, or the page is going. */
+	| 'timed-out'
+	| 'disposed';
+
+/** `message`: one sentence for a person. */
+export type Reply =
+	| { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+	| { readonly kind: 'error'; readonly id: number; readonly code: ErrorCode; readonly message: string };
+
+export type Changed = 'history' | 'spending';
+
+export type Event =
+	| { readonly kind: 'changed'; readonly what: Changed }
+	| { readonly kind: 'show'; readonly show: Partial<PanelState> };
+
+export type ToPage = Reply | Event;
+
+/** What the page is told when it is made, in its `<meta>`. */
+export interface PageOptions {
+	/** BCP 47 */
+	readonly locale: string;
+	/** The editor's translations of our sentences, if there are any. */
+	readonly strings: Readonly<Record<string, string>> | null;
+	readonly state: PanelState;
+}
+
+export interface Labelled {
+	readonly id: string;
+	readonly label: string;
+}
+
+export interface HistoryChoices {
+	readonly operations: readonly Labelled[];
+	readonly models: readonly Labelled[];
+	readonly workspaces: readonly Labelled[];
+}
+
+/** An entry of History as the page shows it. */
+export interface HistoryCard {
+	readonly handle: string;
+	readonly kind: 'image' | 'text';
+	readonly state: 'pending' | 'saved' | 'withheld' | 'expired';
+	/** Milliseconds since the epoch. */
+	readonly created: number;
+	/** For a person: "Remove Background". */
+	readonly operation: string;
+	readonly model: string;
+	readonly workspace: string | null;
+	readonly prompt: string;
+	readonly text: string | null;
+	readonly seed: number | null;
+	readonly width: number | null;
+	readonly height: number | null;
+	readonly bytes: number | null;
+	readonly sandbox: boolean;
+	readonly message: string | null;
+}
+
+export interface HistoryCards {
+	readonly entries: readonly HistoryCard[];
+	readonly next?: string;
+	/** On the first page. */
+	readonly total?: number;
+}
+
+/** What can be done with an entry: the page offers it, the extension allows nothing else. */
+export function actionsFor(
+	entry: Pick<HistoryCard, 'kind' | 'state' | 'seed' | 'prompt' | 'text'>,
+): readonly EntryAction[] {
+	const isSaved = entry.state === 'saved';
+	const isImage = entry.kind === 'image';
+	const can: Record<EntryAction, boolean> = {
+		insert: isSaved,
+		saveAs: isSaved && isImage,
+		useAsInput: isSaved && isImage,
+		openFile: isSaved && isImage,
+		copyPrompt: entry.prompt !== '',
+		copyText: Boolean(entry.text),
+		generateAgain: isImage && entry.seed !== null && entry.prompt !== '',
+		// What is still on its way has been paid for.
+		delete: entry.state !== 'pending',
+	};
+	return ENTRY_ACTIONS.filter((action) => can[action]);
+}
+
+/** USD micro-dollars, as all amounts here. */
+export interface Amounts {
+	readonly calls: number;
+	readonly images: number;
+	readonly charged: number;
+	readonly open: number;
+}
+
+/** What counts against one limit; `cap` is absent where there is none. */
+export interface Limit {
+	readonly of: 'day' | 'agentsDay' | 'month';
+	readonly spent: number;
+	readonly cap?: number;
+}
+
+export interface UnsettledRow {
+	readonly handle: string;
+	readonly created: number;
+	readonly operation: string;
+	readonly model: string;
+	readonly prompt: string;
+	readonly amount: number;
+	readonly state: 'unknown' | 'marked';
+	readonly message: string | null;
+}
+
+export interface WithheldRow {
+	readonly handle: string;
+	readonly created: number;
+	readonly operation: string;
+	readonly model: string;
+	readonly prompt: string;
+	readonly withheld: number;
+	readonly images: number;
+	readonly amount: number;
+}
+
+/** Spending as the page shows it. */
+export interface SpendingPage {
+	/** `2026-11` */
+	readonly month: string;
+	/** Those that can be looked at, newest first; the current one is always there. */
+	readonly months: readonly string[];
+	/** `2026-11-24`: the person's day on the machine that keeps the figures. */
+	readonly today: string;
+	readonly total: Amounts;
+	readonly days: readonly (Amounts & { readonly day: string })[];
+	readonly operations: readonly (Amounts & { readonly label: string })[];
+	readonly models: readonly (Amounts & { readonly label: string })[];
+	readonly workspaces: readonly (Amounts & { readonly label: string })[];
+	readonly unsettled: readonly UnsettledRow[];
+	readonly withheld: readonly WithheldRow[];
+	readonly sandboxCalls: number;
+	readonly limits: readonly Limit[];
+	readonly machine: string;
+	readonly remote: boolean;
+	/** Sentences: rates and discounts of the person's own that are in force, and prices long not confirmed. */
+	readonly notes: readonly string[];
+	readonly oldPrices: readonly string[];
+}

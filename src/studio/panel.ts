@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { messageOf } from '../editor/notices.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { createHistoryHandlers } from './historyHandlers.ts';
+import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
+import { pageHtml } from './pageHtml.ts';
+import type { HistoryParts, PageHost, SpendingParts } from './parts.ts';
+import { createSpendingHandlers } from './spendingHandlers.ts';
+import { readState } from './state.ts';
+
+/** The one panel of this window: History, Spending, and what joins them. */
+export interface Panel {
+	/** Opens the panel or brings it to the front. `state`: what the view is to show, such as filters. */
+	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
+	/** To be called for every change in the store, whoever made it; many calls in a row are one for the page. */
+	notifyChanged(what: Changed): void;
+	dispose(): void;
+}
+
+export interface PanelOptions {
+	readonly extensionUri: vscode.Uri;
+	/** Folders of the store that the page may show pictures of: images and thumbnails. */
+	readonly pictureFolders: readonly string[];
+	readonly history: HistoryParts;
+	readonly spending: SpendingParts;
+	readonly log: (message: string) => void;
+}
+
+const VIEW_TYPE = 'ideogram.panel';
+
+/** Also lets a panel that was open come back after the window was reloaded. */
+export function createPanel(options: PanelOptions): Panel {
+	let open: OpenPanel | undefined;
+	const adopt = (webview: vscode.WebviewPanel, state: PanelState) => {
+		const opened = openIn(webview, state, options);
+		open = opened;
+		webview.onDidDispose(() => {
+			if (open === opened) {
+				open = undefined;
+			}
+		});
+	};
+	const serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+		async deserializeWebviewPanel(webview, kept: unknown) {
+			if (open) {
+				webview.dispose();
+				return;
+			}
+			adopt(webview, readState(kept));
+		},
+	});
+	return {
+		show(view, state) {
+			if (open) {
+				open.show({ view, ...(state ? { [view]: { ...INITIAL_STATE[view], ...state } } : {}) });
+				return;
+			}
+			const webview = vscode.window.createWebviewPanel(VIEW_TYPE, 'Ideogram', vscode.ViewColumn.Active);
+			adopt(webview, { ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
+		},
+		notifyChanged: (what) => open?.notifyChanged(what),
+		dispose() {
+			serializer.dispose();
+			open?.dispose();
+		},
+	};
+}
+
+interface OpenPanel {
+	show(state: Partial<PanelState>): void;
+	notifyChanged(what: Changed): void;
+	dispose(): void;
+}
+
+/** Puts the page into a webview and answers it for as long as it lives. */
+function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOptions): OpenPanel {
+	const { webview } = panel;
+	const built = vscode.Uri.joinPath(options.extensionUri, 'dist', 'studio');
+	let disposed = false;
+	/** Whether the page is there to be told; a hidden one is gone and asks again when it is back. */
+	let live = false;
+	let wanted: Partial<PanelState> | undefined;
+
+	const send = (message: ToPage) => {
+		if (!disposed) {
+			void webview.postMessage(message);
+		}
+	};
+	const answer = createDispatcher({
+		handlers: {
+			async ready() {
+				live = true;
+				const show = wanted;
+				wanted = undefined;
+				return show ? { show } : {};
+			},
+			...createHistoryHandlers(options.history, hostOf(webview)),
+			...createSpendingHandlers(options.spending),
+		},
+		sentence: messageOf,
+		log: options.log,
+	});
+
+	webview.options = {
+		enableScripts: true,
+		localResourceRoots: [built, ...options.pictureFolders.map((folder) => vscode.Uri.file(folder))],
+	};
+	const subscriptions = [
+		webview.onDidReceiveMessage(async (message: unknown) => {
+			const reply = await answer(message);
+			send(reply);
+		}),
+		panel.onDidChangeViewState(() => {
+			live &&= panel.visible;
+		}),
+	];
+	panel.onDidDispose(() => {
+		disposed = true;
+		for (const subscription of subscriptions) {
+			subscription.dispose();
+		}
+	});
+	const nonce = randomBytes(16).toString('base64');
+	webview.html = pageHtml(
+		{
+			script: webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.js')).toString(),
+			style: webview.asWebviewUri(vscode.Uri.joinPath(built, 'style.css')).toString(),
+			origin: webview.cspSource,
+			nonce,
+		},
+		{ locale: vscode.env.language, strings: vscode.l10n.bundle ?? null, state },
+	);
+
+	return {
+		show(show) {
+			if (live) {
+				send({ kind: 'show', show });
+			} else {
+				wanted = show;
+			}
+			panel.reveal();
+		},
+		notifyChanged: (what) => live && send({ kind: 'changed', what }),
+		dispose: () => panel.dispose(),
+	};
+}
+
+function hostOf(webview: vscode.Webview): PageHost {
+	return {
+		imageUri: (file, version) =>
+			webview
+				.asWebviewUri(vscode.Uri.file(path.resolve(file)))
+				.with({ query: `version=${encodeURIComponent(version)}` })
+				.toString(),
+		copy: async (text) => vscode.env.clipboard.writeText(text),
+		confirm: async (question, detail, action) =>
+			(await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action,
+	};
+}
