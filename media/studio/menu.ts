@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from './icon.ts';
 import { styled } from './styled.ts';
 
@@ -89,9 +89,14 @@ export function createMenu(update: () => void): Menu {
 	const mount = (found: Element | undefined) => {
 		const isNew = found !== undefined && found !== element;
 		element = found as HTMLElement | undefined;
-		if (isNew && opened) {
-			place(found as HTMLElement, opened);
-			buttons()[0]?.focus();
+		if (isNew) {
+			// What is in it is drawn after it.
+			queueMicrotask(() => {
+				if (element && opened) {
+					place(element, opened);
+					buttons()[0]?.focus();
+				}
+			});
 		}
 	};
 	return {
@@ -117,7 +122,9 @@ export function createMenu(update: () => void): Menu {
 						@keydown=${onKeydown}
 					>
 						${opened.items.map(
-							(item) => html`${item.separated ? html`<div class="menu-line" role="separator"></div>` : nothing}
+							(
+								item,
+							) => html`${item.separated ? html`<div class="menu-line" role="separator"></div>` : nothing}
 								<button type="button" role="menuitem" tabindex="-1" @click=${() => choose(item)}>
 									${icon(item.icon)}<span class="menu-label">${item.label}</span>
 									${item.key ? html`<span class="menu-key" aria-hidden="true">${item.key}</span>` : nothing}
@@ -150,7 +157,5 @@ function byLetter(items: readonly HTMLElement[], from: number, key: string): num
 		return undefined;
 	}
 	const order = items.map((_, index) => (from + 1 + index) % items.length);
-	return order.find((index) =>
-		items[index]?.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()),
-	);
+	return order.find((index) => items[index]?.textContent?.trim().toLowerCase().startsWith(key.toLowerCase()));
 }

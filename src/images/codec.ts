@@ -109,7 +109,13 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 		async thumbnail(bytes, longestSide, quality) {
 			checkQuality(quality);
 			const info = recogniseBounded(bytes);
-			const request = { task: 'thumbnail', bytes: new Uint8Array(bytes), info, longestSide, quality } as const;
+			const request = {
+				task: 'thumbnail',
+				bytes: new Uint8Array(bytes),
+				info,
+				longestSide,
+				quality,
+			} as const;
 			return (await ask(request)) as Uint8Array;
 		},
 		async encodePng(pixels) {

@@ -2,7 +2,14 @@ import { t } from '@vscode/l10n';
 import * as v from 'valibot';
 import { problemWith } from './bounds.ts';
 import { UnknownHandleError } from './handles.ts';
-import { type Answers, type Args, type ErrorCode, REQUESTS, type Reply, type RequestType } from './messages.ts';
+import {
+	type Answers,
+	type Args,
+	type ErrorCode,
+	REQUESTS,
+	type Reply,
+	type RequestType,
+} from './messages.ts';
 
 /** Who answers what; a request without an answer does not compile. */
 export type Handlers = {
@@ -38,7 +45,11 @@ export function createDispatcher(options: DispatcherOptions): (message: unknown)
 	return async (message) => {
 		const problem = problemOf(message);
 		if (problem) {
-			return refuse(problem === 'too-large' ? idOf(message) : 0, problem, t('The request was not understood.'));
+			return refuse(
+				problem === 'too-large' ? idOf(message) : 0,
+				problem,
+				t('The request was not understood.'),
+			);
 		}
 		const parsed = v.safeParse(envelope, message);
 		if (!parsed.success) {

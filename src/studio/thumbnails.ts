@@ -24,6 +24,8 @@ const QUALITY = 75;
 const AT_ONCE = 2;
 
 interface Wanted {
+	/** When it was asked for, counted. */
+	readonly turn: number;
 	readonly source: ThumbnailSource;
 	readonly file: string;
 	readonly resolve: (file: string | undefined) => void;
@@ -41,6 +43,7 @@ export function createThumbnails(options: {
 	// Tried once in each window: a list that is scrolled to and fro must not read a broken file again and again.
 	const broken = new Set<string>();
 	let busy = 0;
+	let turns = 0;
 
 	const work = () => {
 		while (busy < AT_ONCE) {
@@ -84,6 +87,8 @@ export function createThumbnails(options: {
 	};
 	const find = async (source: ThumbnailSource): Promise<string | undefined> => {
 		const file = path.join(folder, nameOf(source.version));
+		turns += 1;
+		const turn = turns;
 		if (await isFile(file)) {
 			return file;
 		}
@@ -91,7 +96,8 @@ export function createThumbnails(options: {
 			return undefined;
 		}
 		return new Promise((resolve) => {
-			waiting.push({ source, file, resolve });
+			waiting.push({ turn, source, file, resolve });
+			waiting.sort((one, other) => one.turn - other.turn);
 			work();
 		});
 	};

@@ -12,7 +12,9 @@ const screenshots = path.resolve(import.meta.dirname, '../../screenshots/page');
 
 const full = () => createFakeRecords({ entries: sampleEntries(400), report: sampleReport });
 
-const states: Readonly<Record<string, { view: 'history' | 'spending'; records: () => FakeRecords; words?: string }>> = {
+const states: Readonly<
+	Record<string, { view: 'history' | 'spending'; records: () => FakeRecords; words?: string }>
+> = {
 	history: { view: 'history', records: full },
 	'history, nothing yet': { view: 'history', records: () => createFakeRecords({}) },
 	'history, nothing found': { view: 'history', records: full, words: 'zebra' },
@@ -40,7 +42,9 @@ describe('The looks of the panel', () => {
 						state: { view, history: { words, operation: '', model: '', workspace: '', scroll: 0 } },
 					});
 					const { page } = rig;
-					await page.locator(name === 'history' ? '.picture img >> nth=0' : `#view-${view} h2 >> nth=0`).waitFor();
+					await page
+						.locator(name === 'history' ? '.picture img >> nth=0' : `#view-${view} h2 >> nth=0`)
+						.waitFor();
 					await page.waitForLoadState('networkidle');
 					await page.screenshot({
 						path: path.join(screenshots, `${name.replaceAll(/\W+/g, '-')}-${theme}-${width}.png`),

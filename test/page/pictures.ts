@@ -15,7 +15,10 @@ export function samplePicture(index: number): Buffer {
 		const distance = Math.hypot(x - width / 2, y - height / 2);
 		const wave = Math.sin(distance / 9 + index) * 30;
 		const colour = [0, 120, 240].map((turn) =>
-			Math.max(0, Math.min(255, 140 + wave + 90 * Math.cos(((hue + turn + (x / width) * 60) * Math.PI) / 180) - y / 4)),
+			Math.max(
+				0,
+				Math.min(255, 140 + wave + 90 * Math.cos(((hue + turn + (x / width) * 60) * Math.PI) / 180) - y / 4),
+			),
 		) as [number, number, number];
 		return [...colour, hasHoles && distance > Math.min(width, height) * 0.42 ? 0 : 255];
 	});

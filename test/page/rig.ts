@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { Records } from '../../src/store/records.ts';
 import { createDispatcher } from '../../src/studio/dispatcher.ts';
 import { createHistoryHandlers } from '../../src/studio/historyHandlers.ts';
 import { type Event, INITIAL_STATE, type PanelState, type Request } from '../../src/studio/messages.ts';
 import { pageHtml } from '../../src/studio/pageHtml.ts';
 import type { SpendingContext } from '../../src/studio/parts.ts';
 import { createSpendingHandlers } from '../../src/studio/spendingHandlers.ts';
-import type { Records } from '../../src/store/records.ts';
 import { startBrowser } from '../vscode/browser.ts';
 import { ensureChromium } from '../vscode/chromium.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
@@ -156,7 +156,9 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 		} else if (pathname.startsWith('/pictures/')) {
 			const index = Number(/\d+/.exec(pathname)?.[0]);
 			await route.fulfill(
-				options.brokenPictures ? { body: 'no picture' } : { contentType: 'image/png', body: samplePicture(index) },
+				options.brokenPictures
+					? { body: 'no picture' }
+					: { contentType: 'image/png', body: samplePicture(index) },
 			);
 		} else {
 			await route.fulfill({ path: path.join(built, pathname) });

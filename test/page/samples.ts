@@ -85,7 +85,13 @@ export function sampleEntries(count: number): HistoryEntry[] {
 		{ state: 'withheld', file: null, bytes: null, sha256: null },
 		{},
 		{},
-		{ state: 'expired', file: null, bytes: null, sha256: null, message: 'The link expired before it was fetched.' },
+		{
+			state: 'expired',
+			file: null,
+			bytes: null,
+			sha256: null,
+			message: 'The link expired before it was fetched.',
+		},
 	];
 	return Array.from({ length: count }, (_, index) => sampleEntry(index, special[index] ?? {}));
 }

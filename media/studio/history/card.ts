@@ -22,13 +22,14 @@ export function cardTemplate(entry: HistoryCard, options: CardOptions): Template
 	const tabIndex = isActive ? 0 : -1;
 	return html`
 		${pictureTemplate(entry, options)}
-		<div class="words">
-			<p class="prompt" title=${entry.prompt}>${entry.prompt || t('(no prompt)')}</p>
+		<div class="words" id="words-${entry.handle}">
+			<p class="prompt" title=${entry.prompt}>${entry.prompt || entry.operation}</p>
 			<p class="details">
-				<span class="kind">${kindText(entry)}</span>
+				${kindText(entry)}
 				${entry.sandbox ? html`<span class="badge">${t('sandbox')}</span>` : nothing}
 			</p>
-			<p class="details">${joined(sizeText(entry, format), format.moment(entry.created))}</p>
+			<p class="details">${format.moment(entry.created)}</p>
+			<p class="details">${sizeText(entry, format)}</p>
 			<p class="details" title=${placeText(entry)}>${placeText(entry)}</p>
 		</div>
 		<div class="actions">
@@ -55,18 +56,18 @@ export function cardTemplate(entry: HistoryCard, options: CardOptions): Template
 
 function pictureTemplate(entry: HistoryCard, { picture, onBroken }: CardOptions): TemplateResult {
 	if (entry.kind === 'text') {
-		return html`<div class="picture text"><p>${entry.text}</p></div>`;
+		return html`<div class="picture text" id="picture-${entry.handle}"><p>${entry.text}</p></div>`;
 	}
 	if (entry.state !== 'saved') {
 		const [name, sentence] = stateLook(entry);
-		return html`<div class="picture none" title=${entry.message ?? ''}>
+		return html`<div class="picture none" id="picture-${entry.handle}" title=${entry.message ?? ''}>
 			${icon(name)}<span class="state">${sentence}</span>
 		</div>`;
 	}
 	if (picture === null) {
-		return html`<div class="picture none">${icon('file-media')}<span class="state">${t('no preview')}</span></div>`;
+		return html`<div class="picture none" id="picture-${entry.handle}">${icon('file-media')}<span class="state">${t('no preview')}</span></div>`;
 	}
-	return html`<div class="picture">
+	return html`<div class="picture" id="picture-${entry.handle}">
 		${picture ? html`<img src=${picture} alt="" draggable="false" @error=${onBroken} />` : nothing}
 	</div>`;
 }
@@ -82,17 +83,14 @@ function stateLook({ state }: HistoryCard): readonly [icon: string, sentence: st
 	}
 }
 
-/** What a screen reader says of a card. */
-export function cardLabel(entry: HistoryCard, format: Format): string {
-	const state = entry.state === 'saved' ? '' : stateLook(entry)[1];
-	const mark = entry.sandbox ? t('sandbox') : '';
-	const words = entry.prompt || entry.text || '';
-	const shown = words.length > 200 ? `${words.slice(0, 200)}…` : words;
-	return [shown, state, kindText(entry), mark, format.moment(entry.created)].filter(Boolean).join(', ');
+/** The ids of what a screen reader says of a card: all that is written on it. */
+export function cardLabelIds({ handle }: HistoryCard): string {
+	return `picture-${handle} words-${handle}`;
 }
 
-function kindText({ operation, model }: HistoryCard): string {
-	return joined(operation, model);
+/** Where there is no prompt, the operation stands in its place. */
+function kindText({ prompt, operation, model }: HistoryCard): string {
+	return joined(prompt ? operation : '', model);
 }
 
 function sizeText({ width, height, bytes }: HistoryCard, format: Format): string {

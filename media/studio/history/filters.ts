@@ -42,15 +42,15 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 			}}
 		>
 			<span slot="content-before">${icon('search')}</span>
-			${
+			<span slot="content-after">${
 				filters.words
-					? html`<span slot="content-after">${iconButton({
+					? iconButton({
 							icon: 'close',
 							label: t('Clear Search'),
 							run: () => change({ words: '' }, false),
-						})}</span>`
+						})
 					: nothing
-			}
+			}</span>
 		</vscode-textfield>
 		${select(t('Operation'), t('All Operations'), choices.operations, filters.operation, (operation) =>
 			change({ operation }, false),
@@ -62,7 +62,7 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 		<span class="count">${count}</span>
 		${
 			canClear
-				? html`<vscode-button class="clear-all" secondary @click=${clearAll}>${t('Clear All…')}</vscode-button>`
+				? html`<span class="clear-all">${iconButton({ icon: 'clear-all', label: t('Clear All…'), run: clearAll })}</span>`
 				: nothing
 		}
 	</div>`;

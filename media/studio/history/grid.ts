@@ -4,14 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { HistoryCard } from '../../../src/studio/messages.ts';
 import { styled } from '../styled.ts';
+import { cardLabelIds } from './card.ts';
 import { type Layout, layoutFor, rowsInView } from './layout.ts';
 
 export interface GridOptions {
 	readonly entries: () => readonly HistoryCard[];
 	readonly total: () => number;
-	/** The inside of a card, and how a screen reader calls it. */
+	/** The inside of a card. */
 	readonly card: (entry: HistoryCard, isActive: boolean) => TemplateResult;
-	readonly label: (entry: HistoryCard) => string;
 	/** What is in sight. */
 	readonly onSight: (first: number, end: number) => void;
 	/** A key or a right click on a card. */
@@ -68,13 +68,15 @@ export function createGrid(options: GridOptions): Grid {
 			return;
 		}
 		const style = getComputedStyle(scroller);
-		const width = scroller.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+		const width =
+			scroller.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
 		const before = layout;
 		const index = Math.floor(scroller.scrollTop / before.rowHeight) * before.columns;
 		layout = layoutFor(width, Number.parseFloat(style.lineHeight));
 		if (layout.columns !== before.columns || layout.rowHeight !== before.rowHeight) {
 			// Another shape of window: what was at the top stays there.
-			wantedTop ??= scroller.scrollTop > 0 ? Math.floor(index / layout.columns) * layout.rowHeight : undefined;
+			wantedTop ??=
+				scroller.scrollTop > 0 ? Math.floor(index / layout.columns) * layout.rowHeight : undefined;
 		}
 		look();
 		const refocus = keepFocus();
@@ -117,7 +119,9 @@ export function createGrid(options: GridOptions): Grid {
 			look();
 		}
 		update();
-		queueMicrotask(() => scroller?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }));
+		queueMicrotask(() =>
+			scroller?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true }),
+		);
 	};
 	const onKeydown = (event: KeyboardEvent) => {
 		const cell = (event.target as HTMLElement).closest<HTMLElement>('[role=gridcell]');
@@ -182,7 +186,7 @@ export function createGrid(options: GridOptions): Grid {
 			? html`<div
 					role="gridcell"
 					class="card ${entry.state} ${entry.kind}"
-					aria-label=${options.label(entry)}
+					aria-labelledby=${cardLabelIds(entry)}
 					aria-colindex=${column}
 					data-index=${index}
 					tabindex=${index === activeAt ? 0 : -1}

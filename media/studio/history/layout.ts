@@ -15,11 +15,11 @@ const PICTURE_HEIGHT = 168;
 /** `width`: what there is for cards. `line`: the height of a line of text. */
 export function layoutFor(width: number, line: number): Layout {
 	if (width < NARROW) {
-		// Two lines of prompt, three of details, a row of buttons.
-		return { columns: 1, rowHeight: Math.round(line * 5 + 28 + 26) + 8, gap: 8, isList: true };
+		// Two lines of prompt, four of details, a row of buttons.
+		return { columns: 1, rowHeight: Math.round(line * 6) + 38 + 8, gap: 8, isList: true };
 	}
 	const columns = Math.max(2, Math.floor((width + GAP) / (line * 12 + GAP)));
-	return { columns, rowHeight: PICTURE_HEIGHT + Math.round(line * 5 + 28 + 32) + GAP, gap: GAP, isList: false };
+	return { columns, rowHeight: PICTURE_HEIGHT + Math.round(line * 6) + 46 + GAP, gap: GAP, isList: false };
 }
 
 /** Which rows are to be drawn: those in sight and a few around them, so that scrolling does not show gaps. */

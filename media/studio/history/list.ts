@@ -15,6 +15,8 @@ export interface HistoryList {
 	need(end: number): void;
 	/** Fetches what is there again, and puts it in place of the old in one go. */
 	refresh(): void;
+	/** What was asked for last. */
+	readonly filters: HistoryFilters;
 	/** The search is new: nothing of its answer is there yet. */
 	readonly searching: boolean;
 }
@@ -117,6 +119,9 @@ export function createHistoryList({ rpc, onChange, replace, fail }: ListOptions)
 		},
 		get total() {
 			return total;
+		},
+		get filters() {
+			return filters;
 		},
 		get searching() {
 			return searching;

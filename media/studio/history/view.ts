@@ -10,7 +10,7 @@ import {
 import { icon } from '../icon.ts';
 import type { View, ViewContext } from '../view.ts';
 import { menuItems } from './actions.ts';
-import { cardLabel, cardTemplate } from './card.ts';
+import { cardTemplate } from './card.ts';
 import { filtersTemplate, isFiltered } from './filters.ts';
 import { createGrid } from './grid.ts';
 import { createHistoryList } from './list.ts';
@@ -18,7 +18,11 @@ import { createPictures } from './thumbnails.ts';
 
 const TYPING_MS = 200;
 
-const KEYS: Readonly<Record<string, EntryAction>> = { Enter: 'insert', Delete: 'delete', Backspace: 'delete' };
+const KEYS: Readonly<Record<string, EntryAction>> = {
+	Enter: 'insert',
+	Delete: 'delete',
+	Backspace: 'delete',
+};
 
 /** Everything that was made on this computer: to find, insert, save, and do again. */
 export function createHistoryView(context: ViewContext): View {
@@ -28,6 +32,8 @@ export function createHistoryView(context: ViewContext): View {
 	let choices: HistoryChoices = { operations: [], models: [], workspaces: [] };
 	let typing: number | undefined;
 	let announceNext = false;
+	/** What the entries that are shown were found by; the person may have typed on. */
+	let answered = filters;
 
 	const pictures = createPictures(rpc, update);
 	const list = createHistoryList({
@@ -37,6 +43,7 @@ export function createHistoryView(context: ViewContext): View {
 		replace(swap) {
 			const restore = list.searching ? update : grid.keepPlace();
 			swap();
+			answered = list.filters;
 			restore();
 			if (announceNext) {
 				announceNext = false;
@@ -56,7 +63,6 @@ export function createHistoryView(context: ViewContext): View {
 				openMenu: (button) => openMenu(entry, button),
 				onBroken: () => pictures.broken(entry.handle),
 			}),
-		label: (entry) => cardLabel(entry, format),
 		onSight(first, end) {
 			list.need(end);
 			const shown = list.entries.slice(first, end);
@@ -160,13 +166,13 @@ export function createHistoryView(context: ViewContext): View {
 		if (total === undefined) {
 			return '';
 		}
-		if (isFiltered(filters)) {
+		if (isFiltered(answered)) {
 			return total === 1 ? t('1 found') : t('{0} found', format.number(total));
 		}
 		return total === 1 ? t('1 entry') : t('{0} entries', format.number(total));
 	};
 	const emptyTemplate = (): TemplateResult =>
-		isFiltered(filters)
+		isFiltered(answered)
 			? html`<div class="empty">
 					${icon('search')}
 					<h2>${t('Nothing found')}</h2>

@@ -14,9 +14,9 @@ export function unsettledTemplate(
 		return nothing;
 	}
 	return html`<section class="calls" aria-labelledby="unsettled-title">
-		<h2 id="unsettled-title">${t('Unsettled')}</h2>
+		<h2 id="unsettled-title" tabindex="-1">${t('Unsettled')}</h2>
 		<p class="note">
-			${t('No answer came, so these may have been charged. They count as spent until you know better: Ideogram’s own usage page tells.')}
+			${t('No answer came, so these may have been charged. They count as spent unless you mark them; your usage page at Ideogram says what was charged.')}
 		</p>
 		<ul>
 			${repeat(
@@ -34,9 +34,11 @@ export function unsettledTemplate(
 						<button
 							type="button"
 							class="link"
-							aria-label=${row.state === 'marked'
-								? t('Undo: {0}', row.prompt || row.operation)
-								: t('Mark as Not Charged: {0}', row.prompt || row.operation)}
+							aria-label=${
+								row.state === 'marked'
+									? t('Undo: {0}', row.prompt || row.operation)
+									: t('Mark as Not Charged: {0}', row.prompt || row.operation)
+							}
 							@click=${() => mark(row)}
 						>${row.state === 'marked' ? t('Undo') : t('Mark as Not Charged')}</button>
 					</div>

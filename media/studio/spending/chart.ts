@@ -27,12 +27,7 @@ export function createChart(format: Format, update: () => void): Chart {
 						format.money(day.open),
 						imagesText(format, day.images),
 					)
-				: t(
-						'{0}: {1}; {2}',
-						format.day(day.day),
-						format.money(day.charged),
-						imagesText(format, day.images),
-					);
+				: t('{0}: {1}; {2}', format.day(day.day), format.money(day.charged), imagesText(format, day.images));
 	const onKeydown = (event: KeyboardEvent, days: readonly Day[], at: number) => {
 		const to = {
 			ArrowLeft: at - 1,
@@ -86,7 +81,10 @@ export function createChart(format: Format, update: () => void): Chart {
 			const days = allDays(page);
 			const top = niceCeiling(Math.max(...days.map(({ charged, open }) => charged + open)));
 			const fallback = days.some(({ day }) => day === page.today) ? page.today : page.days.at(-1)?.day;
-			const shown = days.find(({ day }) => day === (hovered ?? chosen)) ?? days.find(({ day }) => day === fallback) ?? days[0];
+			const shown =
+				days.find(({ day }) => day === (hovered ?? chosen)) ??
+				days.find(({ day }) => day === fallback) ??
+				days[0];
 			const tabStop = days.find(({ day }) => day === chosen) ?? shown;
 			const at = days.findIndex(({ day }) => day === tabStop?.day);
 			const hasOpen = days.some(({ open }) => open > 0);

@@ -6,7 +6,11 @@ import { icon } from '../icon.ts';
 import { styled } from '../styled.ts';
 
 /** What the month has cost, and what is left of the limits. */
-export function summaryTemplate(page: SpendingPage, format: Format): TemplateResult {
+export function summaryTemplate(
+	page: SpendingPage,
+	format: Format,
+	showUnsettled: () => void,
+): TemplateResult {
 	const { total } = page;
 	return html`<div class="summary">
 		<section class="tile" aria-labelledby="spent-title">
@@ -16,7 +20,9 @@ export function summaryTemplate(page: SpendingPage, format: Format): TemplateRes
 			${
 				total.open > 0
 					? html`<p class="note maybe">
-							${icon('warning')}<span>${t('{0} of it may have been charged', format.money(total.open))}</span>
+							${icon('warning')}<button type="button" class="link" @click=${showUnsettled}
+								>${t('{0} of it may have been charged', format.money(total.open))}</button
+							>
 						</p>`
 					: nothing
 			}

@@ -10,7 +10,10 @@ export function daysTable(page: SpendingPage, format: Format): TemplateResult | 
 }
 
 /** Totals by operation, by model and by workspace. */
-export function totalsTables(page: SpendingPage, format: Format): TemplateResult {
+export function totalsTables(page: SpendingPage, format: Format): TemplateResult | typeof nothing {
+	if (page.operations.length === 0) {
+		return nothing;
+	}
 	return html`<div class="totals">
 		${amountsTable(t('By Operation'), t('Operation'), page.operations, format)}
 		${amountsTable(t('By Model'), t('Model'), named(page.models, t('no model of its own')), format)}

@@ -130,9 +130,14 @@ export function createSpendingView(context: ViewContext): View {
 					</div>
 					${chart.template(shown)} ${asTable ? daysTable(shown, format) : nothing}
 				</section>`;
+	const showUnsettled = () => {
+		const title = scroller?.querySelector<HTMLElement>('#unsettled-title');
+		title?.focus({ preventScroll: true });
+		title?.scrollIntoView({ block: 'start' });
+	};
 	const pageTemplate = (shown: SpendingPage): TemplateResult => html`
-		${summaryTemplate(shown, format)} ${unsettledTemplate(shown, format, (row) => void mark(row))}
-		${daysTemplate(shown)} ${totalsTables(shown, format)} ${withheldTemplate(shown, format)}
+		${summaryTemplate(shown, format, showUnsettled)} ${daysTemplate(shown)} ${totalsTables(shown, format)}
+		${unsettledTemplate(shown, format, (row) => void mark(row))} ${withheldTemplate(shown, format)}
 		${notesTemplate(shown)}
 	`;
 

@@ -14,6 +14,10 @@ const EXPECTED = [
 	/^LICENSE$/,
 	/^dist\/(?:extension|sandbox-worker|image-worker|store-worker)\.js$/,
 	/^dist\/chunks\/[\w-]+\.js$/,
+	/^dist\/studio\/main\.js$/,
+	/^dist\/studio\/chunks\/[\w-]+\.js$/,
+	/^dist\/studio\/style\.css$/,
+	/^dist\/studio\/codicon\.ttf$/,
 	/^dist\/wasm\/\w+\.wasm$/,
 	/^media\/[\w-]+\.png$/,
 ];
