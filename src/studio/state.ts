@@ -6,7 +6,7 @@ import { INITIAL_STATE, type PanelState, panelState } from './messages.ts';
 export function readState(kept: unknown): PanelState {
 	try {
 		const parsed = problemWith(kept) === undefined && v.safeParse(panelState, kept);
-		return parsed && parsed.success ? parsed.output : INITIAL_STATE;
+		return parsed !== false && parsed.success ? parsed.output : INITIAL_STATE;
 	} catch {
 		return INITIAL_STATE;
 	}

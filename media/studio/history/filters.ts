@@ -34,7 +34,7 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 			.label=${t('Search prompts')}
 			placeholder=${t('Search prompts')}
 			.value=${filters.words}
-			@input=${(event: Event) => change({ words: valueOf(event) }, true)}
+			@input=${(event: Event) => change({ words: chosenBy(event) }, true)}
 			@keydown=${(event: KeyboardEvent) => {
 				if (event.key === 'Escape' && filters.words) {
 					change({ words: '' }, false);
@@ -86,7 +86,7 @@ function select(
 		class="filter"
 		.label=${label}
 		.value=${chosen}
-		@change=${(event: Event) => choose(valueOf(event))}
+		@change=${(event: Event) => choose(chosenBy(event))}
 	>
 		${repeat(
 			options,
@@ -98,6 +98,6 @@ function select(
 	</vscode-single-select>`;
 }
 
-function valueOf(event: Event): string {
+function chosenBy(event: Event): string {
 	return (event.currentTarget as HTMLElement & { readonly value: string }).value;
 }

@@ -54,7 +54,7 @@ export function createGrid(options: GridOptions): Grid {
 	const keepFocus = () => {
 		const focused = document.activeElement;
 		const name = focused instanceof HTMLElement ? focused.dataset.name : undefined;
-		const isOurs = scroller !== undefined && scroller.contains(focused);
+		const isOurs = scroller?.contains(focused) ?? false;
 		return () => {
 			if (isOurs && !scroller?.contains(document.activeElement)) {
 				const card = scroller?.querySelector<HTMLElement>(`[data-index="${currentIndex()}"]`);
