@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 /** A codicon; only to look at: what it stands for is said beside it or by its button. */
 export function icon(name: string): TemplateResult {
@@ -20,8 +20,8 @@ export function iconButton(options: {
 		class="icon-button"
 		title=${options.label}
 		aria-label=${options.label}
-		aria-haspopup=${options.opensMenu ? 'menu' : 'false'}
-		data-name=${options.name ?? ''}
+		aria-haspopup=${options.opensMenu ? 'menu' : nothing}
+		data-name=${options.name ?? nothing}
 		?disabled=${options.disabled ?? false}
 		tabindex=${options.tabIndex ?? 0}
 		@click=${options.run}

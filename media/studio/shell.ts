@@ -25,6 +25,8 @@ export interface ShellOptions {
 export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 	const { rpc, format, initial, keep } = options;
 	const opened = new Map<ViewName, View>();
+	/** What has changed while another view was in front. */
+	const missed = new Map<ViewName, Set<Changed>>();
 	let active = initial.view;
 	let trouble: string | undefined;
 	let announced = '';
@@ -85,8 +87,13 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 				opened.set(name, create(context()));
 			}
 		}
-		if (active === name) {
-			opened.get(name)?.shown();
+		const view = opened.get(name);
+		if (active === name && view) {
+			view.shown();
+			for (const what of missed.get(name) ?? []) {
+				view.changed(what);
+			}
+			missed.delete(name);
 			update();
 		}
 	};
@@ -159,8 +166,12 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 			void select(state.view ?? active);
 		},
 		changed(what) {
-			for (const view of opened.values()) {
-				view.changed(what);
+			for (const [name, view] of opened) {
+				if (name === active) {
+					view.changed(what);
+				} else {
+					missed.set(name, (missed.get(name) ?? new Set()).add(what));
+				}
 			}
 		},
 	};

@@ -132,16 +132,14 @@ describe('History in the panel', () => {
 			['ArrowRight', 1],
 		] as const) {
 			await page.keyboard.press(key);
-			await page.waitForFunction(`document.activeElement.dataset.index === '${at}'`, undefined, {
-				timeout: 5_000,
-			});
+			await page.locator(`.card[data-index="${at}"]:focus`).waitFor();
 		}
 		await page.keyboard.press('Enter');
 		await page.keyboard.press('Delete');
 		await page.locator('.count', { hasText: '49 entries' }).waitFor();
 		assert.deepEqual(done, ['insert call-1', 'confirm Delete this image from History?']);
 		assert.ok(!records.entries.some(({ callId }) => callId === 'call-1'));
-		await page.waitForFunction(`document.activeElement.dataset.index === '1'`);
+		await page.locator('.card[data-index="1"]:focus').waitFor();
 		await page.keyboard.press('Tab');
 		assert.equal(await focused(), 'insert');
 		await page.keyboard.press('Enter');
@@ -219,7 +217,10 @@ describe('History in the panel', () => {
 		await waitFor('the place to be kept', () => kept()?.history.scroll === 4000);
 		await page.reload();
 		await page.locator('.count', { hasText: count }).waitFor();
-		await page.waitForFunction(`document.querySelector('.history .scroller').scrollTop === 4000`);
+		await waitFor(
+			'the place to be found again',
+			async () => (await page.evaluate(`document.querySelector('.history .scroller').scrollTop`)) === 4000,
+		);
 		assert.equal(await page.getByRole('searchbox', { name: 'Search prompts' }).inputValue(), 'a');
 	});
 
@@ -252,6 +253,17 @@ describe('History in the panel', () => {
 		await card(0).locator('img').waitFor();
 		await page.getByRole('button', { name: 'Close Message' }).click();
 		assert.equal(await page.getByRole('alert').count(), 0);
+	});
+
+	it('looks for what has changed while Spending was in front', async () => {
+		const { card, page, records, send } = await open({ records: images(10) });
+		await card(0).locator('img').waitFor();
+		await page.getByRole('tab', { name: 'Spending' }).click();
+		await page.locator('.amount').first().waitFor();
+		records.entries.unshift(sampleEntry(1_000, { prompt: 'brand new' }));
+		await send({ kind: 'changed', what: 'history' });
+		await page.getByRole('tab', { name: 'History' }).click();
+		await card(0).getByText('brand new').waitFor();
 	});
 
 	it("speaks the editor's language", async () => {

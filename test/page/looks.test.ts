@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
+import { waitFor } from '../ui/wait.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
 import { type Browser, openBrowser, openPanel, THEMES } from './rig.ts';
 import { sampleEntries, sampleReport } from './samples.ts';
@@ -45,7 +46,9 @@ describe('The looks of the panel', () => {
 					await page
 						.locator(name === 'history' ? '.picture img >> nth=0' : `#view-${view} h2 >> nth=0`)
 						.waitFor();
-					await page.waitForLoadState('networkidle');
+					await waitFor('the pictures', () =>
+						page.evaluate('[...document.images].every(({ complete }) => complete)'),
+					);
 					await page.screenshot({
 						path: path.join(screenshots, `${name.replaceAll(/\W+/g, '-')}-${theme}-${width}.png`),
 					});

@@ -59,12 +59,14 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 		${select(t('Workspace'), t('All Workspaces'), choices.workspaces, filters.workspace, (workspace) =>
 			change({ workspace }, false),
 		)}
-		<span class="count">${count}</span>
-		${
-			canClear
-				? html`<span class="clear-all">${iconButton({ icon: 'clear-all', label: t('Clear All…'), run: clearAll })}</span>`
-				: nothing
-		}
+		<span class="end">
+			<span class="count">${count}</span>
+			${
+				canClear
+					? iconButton({ icon: 'clear-all', label: t('Clear All…'), run: clearAll, name: 'clear-all' })
+					: nothing
+			}
+		</span>
 	</div>`;
 }
 

@@ -192,14 +192,18 @@ export function createHistoryView(context: ViewContext): View {
 	return {
 		template: () => html`
 			<h1 class="unseen">${t('History')}</h1>
-			${filtersTemplate({
-				filters,
-				choices,
-				count: countText(),
-				canClear: (list.total ?? 0) > 0 || isFiltered(filters),
-				change,
-				clearAll: () => void clearAll(),
-			})}
+			${
+				list.total === 0 && !isFiltered(filters)
+					? nothing
+					: filtersTemplate({
+							filters,
+							choices,
+							count: countText(),
+							canClear: list.total !== undefined,
+							change,
+							clearAll: () => void clearAll(),
+						})
+			}
 			${list.total === 0 && !list.searching ? emptyTemplate() : nothing}
 			${grid.template()}
 		`,
