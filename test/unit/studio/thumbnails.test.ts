@@ -6,6 +6,7 @@ import { CodecError } from '../../../src/images/errors.ts';
 import { recogniseImage } from '../../../src/images/format.ts';
 import { createThumbnails } from '../../../src/studio/thumbnails.ts';
 import { TemporaryFolder } from '../../vscode/temporary.ts';
+import { segment, tiff } from '../images/headers.ts';
 import { draw, gradient } from '../images/samples.ts';
 
 async function until(condition: () => boolean): Promise<void> {
@@ -71,6 +72,16 @@ describe('Thumbnails', () => {
 		const made = await codec.decode(readFileSync((await thumbnails.of({ path: file, version: 'cc' })) ?? ''));
 		assert.equal(made.data[3], 0);
 		assert.equal(made.data.at(-1), 255);
+	});
+
+	it('are turned as the image is to be shown', async () => {
+		const { thumbnails } = rig();
+		const file = path.join(temporary.path, 'turned.jpg');
+		const jpeg = await codec.encodeJpeg(gradient(400, 200), 80);
+		const exif = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tiff(6, true)]));
+		writeFileSync(file, Buffer.concat([jpeg.subarray(0, 2), exif, jpeg.subarray(2)]));
+		const made = recogniseImage(readFileSync((await thumbnails.of({ path: file, version: 'ff' })) ?? ''));
+		assert.deepEqual([made?.width, made?.height], [128, 256]);
 	});
 
 	it('are made once, also when asked for twice at once or by another window', async () => {
