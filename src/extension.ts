@@ -6,7 +6,6 @@ import { raiseLimit } from './commands/raiseLimit.ts';
 import { registerCommands } from './commands/registry.ts';
 import { removeApiKey } from './commands/removeApiKey.ts';
 import { setApiKey } from './commands/setApiKey.ts';
-import { showHistory } from './commands/showHistory.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
@@ -23,6 +22,7 @@ import { tellRepair, tellTrouble } from './editor/storeNotices.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
 import { createTargets, type Targets } from './editor/targets.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { createPanelOpener } from './studio/panelOpener.ts';
 
 let opened:
 	| { readonly store: StoreOpener; readonly targets: Targets; readonly codec: CodecOpener }
@@ -80,13 +80,24 @@ export function activate(context: vscode.ExtensionContext): void {
 		store: store.open,
 		lastEditor: createLastEditor(subscriptions),
 	};
+	const panel = createPanelOpener(
+		async () => (await import('./studio/loadPanel.ts')).loadPanel(parts, () => exportSpending(parts)),
+		subscriptions,
+	);
+	subscriptions.push(
+		store.onDidChange(() => {
+			panel.notifyChanged('history');
+			panel.notifyChanged('spending');
+		}),
+	);
 	registerCommands(
 		{
 			'ideogram.generateImage': () => generateImage(parts),
 			'ideogram.setApiKey': () => setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
 			'ideogram.useSandbox': () => useSandbox(parts),
-			'ideogram.showHistory': () => showHistory(parts),
+			'ideogram.showHistory': () => panel.show('history'),
+			'ideogram.showSpending': () => panel.show('spending'),
 			'ideogram.exportSpending': () => exportSpending(parts),
 			'ideogram.raiseLimit': (request) => raiseLimit(parts, request),
 			'ideogram.copyDiagnostics': () => copyDiagnostics(parts),

@@ -8,6 +8,7 @@ export interface CommandTable {
 	'ideogram.removeApiKey': () => Promise<void>;
 	'ideogram.useSandbox': () => Promise<void>;
 	'ideogram.showHistory': () => Promise<void>;
+	'ideogram.showSpending': () => Promise<void>;
 	'ideogram.exportSpending': () => Promise<void>;
 	'ideogram.raiseLimit': (request?: RaiseRequest) => Promise<boolean>;
 	'ideogram.copyDiagnostics': () => Promise<void>;

@@ -35,7 +35,7 @@ export function createStatusBar(
 	const { targets, store, caps } = parts;
 	const item = vscode.window.createStatusBarItem('ideogram.status', vscode.StatusBarAlignment.Right, 90);
 	item.name = vscode.l10n.t('Ideogram');
-	item.command = 'ideogram.showLog';
+	item.command = 'ideogram.showSpending';
 	let activity: Activity = { images: 0, amount: 0, sandbox: false };
 	let figures: Figures | undefined;
 

@@ -20,7 +20,7 @@ export function statusTooltip(figures: Figures | undefined, sandbox: boolean): v
 		);
 	}
 	const lines = figures ? limitLines(figures) : [];
-	text.appendMarkdown(`\n\n${[...lines, vscode.l10n.t('Click to open the log.')].join('  \n')}`);
+	text.appendMarkdown(`\n\n${[...lines, vscode.l10n.t('Click to show Spending.')].join('  \n')}`);
 	return text;
 }
 

@@ -82,14 +82,13 @@ function markDeleted(connection: DatabaseSync, number: number, which: string, no
 export async function removeDeletedFiles(db: Database): Promise<void> {
 	const rows = db.connection
 		.prepare(
-			`SELECT c.id AS callId, o.call, o.position, o.file FROM outputs o JOIN calls c ON c.number = o.call
-			WHERE o.deleted IS NOT NULL AND o.file IS NOT NULL`,
+			`SELECT call, position, file, sha256 FROM outputs WHERE deleted IS NOT NULL AND file IS NOT NULL`,
 		)
-		.all() as { callId: string; call: number; position: number; file: string }[];
-	for (const { callId, call, position, file } of rows) {
+		.all() as { call: number; position: number; file: string; sha256: string }[];
+	for (const { call, position, file, sha256 } of rows) {
 		const image = path.join(db.folder, 'images', file);
 		await rm(image, { force: true });
-		await rm(thumbnailFile(db.folder, callId, position), { force: true });
+		await rm(path.join(db.folder, 'thumbnails', `${sha256}.webp`), { force: true });
 		await rmdir(path.dirname(image)).catch(() => undefined); // Others of the call may be left.
 		await db.transact((connection) =>
 			connection
@@ -97,11 +96,6 @@ export async function removeDeletedFiles(db: Database): Promise<void> {
 				.run(call, position),
 		);
 	}
-}
-
-/** Where the small picture of an image is kept, once it has been made. */
-export function thumbnailFile(folder: string, callId: string, position: number): string {
-	return path.join(folder, 'thumbnails', `${callId}-${position}.webp`);
 }
 
 /** The oldest images first, so many at a time, after those of `after` calls. */

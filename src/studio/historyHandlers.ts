@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
+import { operationName } from '../api/operation-names.ts';
 import type { HistoryCursor, HistoryEntry, HistorySize } from '../store/history.ts';
 import type { Handlers } from './dispatcher.ts';
 import { createHandles } from './handles.ts';
 import { actionsFor, type HistoryCard, type Labelled } from './messages.ts';
-import { operationName } from './operationNames.ts';
 import type { HistoryParts, PageHost } from './parts.ts';
 
 type HistoryHandlers = Pick<
@@ -17,7 +17,7 @@ const SHOWN_TEXT = 4_000;
 
 /** Answers what the view History asks. */
 export function createHistoryHandlers(parts: HistoryParts, host: PageHost): HistoryHandlers {
-	const { records, imagePath, thumbnails, actions } = parts;
+	const { records, imagePath, thumbnails, actions, now = Date.now } = parts;
 	const entries = createHandles<HistoryEntry>();
 	const cursors = createHandles<HistoryCursor>();
 
@@ -36,9 +36,7 @@ export function createHistoryHandlers(parts: HistoryParts, host: PageHost): Hist
 		if (!(await host.confirm(question, deletionDetail(entry), t('Delete')))) {
 			return false;
 		}
-		const done = await (await records()).deleteEntry(entry.callId, entry.position);
-		await thumbnails.remove(entry);
-		return done;
+		return (await (await records()).deleteEntries([entry], now())) > 0;
 	};
 	const card = (entry: HistoryEntry): HistoryCard => ({
 		handle: entries.of(`${entry.callId}/${entry.position}`, entry),
@@ -116,8 +114,7 @@ export function createHistoryHandlers(parts: HistoryParts, host: PageHost): Hist
 			if (!(await host.confirm(clearQuestion(size), detail, t('Clear All')))) {
 				return { done: false };
 			}
-			await (await records()).clearHistory();
-			await thumbnails.clear();
+			await (await records()).clearHistory(now());
 			return { done: true };
 		},
 	};

@@ -16,6 +16,8 @@ export interface Panel {
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
 	/** To be called for every change in the store, whoever made it; many calls in a row are one for the page. */
 	notifyChanged(what: Changed): void;
+	/** Takes over a panel that was open before the window was reloaded; `kept`: what its page left, hostile. */
+	restore(webview: vscode.WebviewPanel, kept: unknown): void;
 	dispose(): void;
 }
 
@@ -28,9 +30,8 @@ export interface PanelOptions {
 	readonly log: (message: string) => void;
 }
 
-const VIEW_TYPE = 'ideogram.panel';
+export const VIEW_TYPE = 'ideogram.panel';
 
-/** Also lets a panel that was open come back after the window was reloaded. */
 export function createPanel(options: PanelOptions): Panel {
 	let open: OpenPanel | undefined;
 	const adopt = (webview: vscode.WebviewPanel, state: PanelState) => {
@@ -42,15 +43,6 @@ export function createPanel(options: PanelOptions): Panel {
 			}
 		});
 	};
-	const serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-		async deserializeWebviewPanel(webview, kept: unknown) {
-			if (open) {
-				webview.dispose();
-				return;
-			}
-			adopt(webview, readState(kept));
-		},
-	});
 	return {
 		show(view, state) {
 			if (open) {
@@ -61,10 +53,14 @@ export function createPanel(options: PanelOptions): Panel {
 			adopt(webview, { ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
 		},
 		notifyChanged: (what) => open?.notifyChanged(what),
-		dispose() {
-			serializer.dispose();
-			open?.dispose();
+		restore(webview, kept) {
+			if (open) {
+				webview.dispose();
+			} else {
+				adopt(webview, readState(kept));
+			}
 		},
+		dispose: () => open?.dispose(),
 	};
 }
 

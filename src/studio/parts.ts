@@ -56,6 +56,8 @@ export interface HistoryParts {
 	readonly imagePath: (file: string) => string;
 	readonly thumbnails: Thumbnails;
 	readonly actions: HistoryActions;
+	/** Milliseconds since the epoch; for tests. */
+	readonly now?: () => number;
 }
 
 /** What Spending is built from. */

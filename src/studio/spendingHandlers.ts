@@ -1,9 +1,9 @@
+import { operationName } from '../api/operation-names.ts';
 import { localDay } from '../store/days.ts';
 import type { Spent, SpentFor } from '../store/spending.ts';
 import type { Handlers } from './dispatcher.ts';
 import { createHandles } from './handles.ts';
 import type { Amounts, Limit } from './messages.ts';
-import { operationName } from './operationNames.ts';
 import type { SpendingContext, SpendingParts } from './parts.ts';
 
 type SpendingHandlers = Pick<Handlers, 'spending/report' | 'spending/mark' | 'spending/export'>;
@@ -63,9 +63,8 @@ export function createSpendingHandlers(parts: SpendingParts): SpendingHandlers {
 		async 'spending/mark'({ call, notCharged }) {
 			const callId = calls.get(call);
 			const store = await records();
-			const time = now().getTime();
 			return {
-				done: await (notCharged ? store.markNotCharged(callId, time) : store.unmark(callId, time)),
+				done: await (notCharged ? store.markNotCharged(callId, now().getTime()) : store.unmark(callId)),
 			};
 		},
 		async 'spending/export'() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/errors.ts';
@@ -10,13 +10,10 @@ export interface ThumbnailSource {
 	readonly version: string;
 }
 
-/** Small pictures of saved images, made once each and kept in a folder. */
+/** Small pictures of saved images, made once each and kept in a folder; the store removes them with their image. */
 export interface Thumbnails {
 	/** The file of the thumbnail; undefined where the image is damaged or gone. Never rejects. */
 	of(source: ThumbnailSource): Promise<string | undefined>;
-	/** Removes that of an image which is deleted for good. */
-	remove(entry: { readonly sha256: string | null; readonly file: string | null }): Promise<void>;
-	clear(): Promise<void>;
 }
 
 const LONGEST_SIDE = 256;
@@ -110,16 +107,6 @@ export function createThumbnails(options: {
 				underWay.set(source.version, found);
 			}
 			return found;
-		},
-		async remove({ sha256, file }) {
-			const version = sha256 ?? file;
-			if (version) {
-				await rm(path.join(folder, nameOf(version)), { force: true }).catch((error) => log(String(error)));
-			}
-		},
-		async clear() {
-			const names = await readdir(folder).catch(() => []);
-			await Promise.allSettled(names.map((name) => rm(path.join(folder, name), { force: true })));
 		},
 	};
 }

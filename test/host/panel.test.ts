@@ -46,8 +46,6 @@ describe('the panel', () => {
 						asked.push(`thumbnail ${version.at(-1)}`);
 						return thumbnail;
 					},
-					remove: noAction,
-					clear: noAction,
 				},
 				actions: {
 					insert: noAction,
@@ -96,9 +94,13 @@ describe('the panel', () => {
 
 	it('asks anew when something has changed', async () => {
 		const [queries, reports] = [records.queries.length, asked.length];
-		panel.notifyChanged('history');
 		panel.notifyChanged('spending');
-		await until(() => records.queries.length > queries && asked.length > reports);
+		await until(() => asked.length > reports);
+		panel.show('history', { words: 'o' });
+		await until(() => records.queries.length > queries);
+		const before = records.queries.length;
+		panel.notifyChanged('history');
+		await until(() => records.queries.length > before);
 	});
 
 	it('comes back after it was hidden, with what it was to show meanwhile', async () => {

@@ -9,7 +9,7 @@ export type PanelRecords = Pick<
 	| 'historyEntry'
 	| 'historyFacets'
 	| 'historySize'
-	| 'deleteEntry'
+	| 'deleteEntries'
 	| 'clearHistory'
 	| 'spendingReport'
 	| 'markNotCharged'
@@ -83,10 +83,12 @@ export function createFakeRecords(held: {
 				bytes: images.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0),
 			};
 		},
-		async deleteEntry(callId, position) {
+		async deleteEntries(deleted) {
 			const before = records.entries.length;
-			records.entries = records.entries.filter((entry) => !isSame(callId, position)(entry));
-			return records.entries.length < before;
+			records.entries = records.entries.filter(
+				(entry) => !deleted.some(({ callId, position }) => isSame(callId, position)(entry)),
+			);
+			return before - records.entries.length;
 		},
 		async clearHistory() {
 			const size = await records.historySize();

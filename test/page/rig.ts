@@ -134,9 +134,11 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 			kept = state;
 		},
 	};
-	await page.unrouteAll();
 	page.removeAllListeners('console');
 	page.removeAllListeners('pageerror');
+	// What the page before this one still loads would find its routes gone.
+	await page.goto('about:blank');
+	await page.unrouteAll();
 	page.on('console', (message) => {
 		if (message.type() === 'error' || message.type() === 'warning') {
 			complaints.push(message.text());
@@ -185,8 +187,6 @@ function historyParts(records: FakeRecords, done: string[]) {
 		imagePath: (file: string) => `/store/images/${file}`,
 		thumbnails: {
 			of: async ({ path: file }: { readonly path: string }) => file.replace('/images/', '/thumbnails/'),
-			remove: async () => {},
-			clear: async () => {},
 		},
 		actions: {
 			insert: note('insert'),

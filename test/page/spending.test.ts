@@ -99,7 +99,7 @@ describe('Spending in the panel', () => {
 		await first.getByRole('button', { name: /^Mark as Not Charged/ }).focus();
 		await page.keyboard.press('Enter');
 		await first.getByText('marked as not charged').waitFor();
-		assert.equal(await page.locator('.announced').innerText(), 'Marked as not charged');
+		assert.equal((await page.locator('.announced').innerText()).trim(), 'Marked as not charged');
 		assert.equal(records.report.unsettled[0]?.state, 'marked');
 		assert.match((await page.evaluate('document.activeElement.textContent')) as string, /Undo/);
 		await page.keyboard.press('Enter');

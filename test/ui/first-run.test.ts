@@ -46,8 +46,15 @@ describe('A first run without a key', () => {
 		assert.match(await window.editorText(), /!\[A lighthouse\]\(\/img\/a-lighthouse-\d+\.png\)/);
 	});
 
-	it('opens the log from the status bar, with no prompt in it', async () => {
+	it('opens Spending from the status bar, where the sandbox is a line of its own', async () => {
 		await window.statusBarItem(/sandbox/).click();
+		await window.webview().getByText('1 sandbox call').waitFor();
+		await window.screenshotWhenStill('spending-sandbox');
+		await window.history.close();
+	});
+
+	it('shows the log, with no prompt in it', async () => {
+		await window.palette('Ideogram: Show Log');
 		const panel = window.page.locator('.part.panel');
 		await panel.waitFor();
 		await panel.locator('.view-line').filter({ hasText: 'POST /v1/ideogram-v3/generate 200' }).waitFor();

@@ -56,8 +56,8 @@ describe('An image on its way to the editor', () => {
 		await window.waitFor('the file to go', async () => !(await images()).includes(name));
 		assert.equal(await window.editorText(), 'Start\n\nEnd\n');
 		await window.palette('Ideogram: Show History');
-		await window.quickInput.row(/Undo me/).waitFor();
-		await window.quickInput.cancel();
+		await window.history.card('Undo me').waitFor();
+		await window.history.close();
 	});
 
 	it('is followed by another one below it at the price on the button', async () => {
@@ -126,10 +126,8 @@ describe('An image on its way to the editor', () => {
 		assert.equal((await images()).filter((name) => name.startsWith('choose')).length, 1);
 		assert.match(await window.editorText(), /^Start\n!\[Choose\]\(\/img\/choose-\d+\.png\)\nEnd\n$/);
 		await window.palette('Ideogram: Show History');
-		await window.quickInput.row(/Choose/).waitFor();
-		assert.equal((await window.quickInput.rows()).filter((row) => row.startsWith('Choose')).length, 4);
-		await window.screenshotWhenStill('history');
-		await window.quickInput.cancel();
+		await window.waitFor('four cards', async () => (await window.history.cards('Choose').count()) === 4);
+		await window.history.close();
 	});
 
 	it('of which one was withheld leaves three to choose from, one notice, and all four charged', async () => {

@@ -40,8 +40,8 @@ describe('After the extension host was killed', () => {
 		const notice = await window.notification('1 image from an earlier window arrived');
 		await window.screenshotWhenStill('recovered');
 		await notice.press('Show History');
-		await window.quickInput.row(/A heron/).waitFor();
-		await window.quickInput.cancel();
+		await window.history.card('A heron').waitFor();
+		await window.screenshotWhenStill('recovered-history');
 		assert.equal(api.accepted.length, 1);
 	});
 

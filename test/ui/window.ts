@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../vscode/setup.ts';
 import { Editor } from './editor.ts';
+import { HistoryView } from './history-view.ts';
 import { Notification } from './notification.ts';
 import { QuickInput } from './quick-input.ts';
 import { Session, type WindowOptions, whenLoaded } from './session.ts';
@@ -83,6 +84,17 @@ export class EditorWindow {
 		await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
 	}
 
+	/** Gives the dialog that asks where to save a file this path. */
+	async saveAs(file: string): Promise<void> {
+		await this.quickInput.input.waitFor();
+		// The dialog reads folders while one types, and puts their names over what was typed.
+		await this.whenStill();
+		await this.quickInput.type(file);
+		await this.whenStill();
+		await this.quickInput.accept();
+		await this.quickInput.waitUntilClosed();
+	}
+
 	/** The modal dialog in the middle of the window; press its buttons with `dialogButton`. */
 	dialog(): Locator {
 		return this.page.locator('.monaco-dialog-box');
@@ -128,6 +140,11 @@ export class EditorWindow {
 		return this.page.locator('.monaco-menu .action-item').filter({ has: label });
 	}
 
+	/** The view History of the panel. */
+	get history(): HistoryView {
+		return new HistoryView(this.page, this.webview());
+	}
+
 	/** The inside of the webview on the screen. */
 	webview(): FrameLocator {
 		return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
@@ -169,6 +186,14 @@ export class EditorWindow {
 			last = now;
 			return still;
 		});
+	}
+
+	/** Reloads as a person does, by the editor's own command: it saves what it remembers first. */
+	async reloadByCommand(): Promise<void> {
+		const loaded = this.page.waitForEvent('load');
+		await this.palette('Developer: Reload Window');
+		await loaded;
+		await whenLoaded(this.page);
 	}
 
 	/** Loads the page anew, which starts a new extension host. */

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { AnyOperation, Operation } from '../api/operation.ts';
+import { operationName } from '../api/operation-names.ts';
+import { catalog, estimate } from '../api/prices.ts';
+import type { JobResult } from '../jobs/request.ts';
+import { costText, imagesText } from './costText.ts';
+import { offerImage } from './deliver.ts';
+import { ensureKey } from './keyPrompt.ts';
+import type { Parts } from './parts.ts';
+import { priceText } from './priceText.ts';
+import { ownPriceTerms } from './settings.ts';
+import { waitForJob } from './waitForJob.ts';
+
+/** A job that takes one image, and perhaps a prompt: everything else has a default. */
+export interface ImageJob {
+	readonly operation: AnyOperation;
+	/** Name of the field that takes the image. */
+	readonly image: string;
+	readonly needsPrompt: boolean;
+}
+
+/** The jobs that one image is enough for, each with its newest model. */
+export function imageJobs(): readonly ImageJob[] {
+	const jobs = new Map<string, ImageJob>();
+	for (const operation of catalog) {
+		const required = Object.entries(operation.fields).filter(([, field]) => field.required);
+		const images = required.filter(([, field]) => field.kind === 'image' && !field.mask);
+		const others = required.filter(([, field]) => field.kind !== 'image').map(([name]) => name);
+		const [image] = images;
+		const enough =
+			required.length - images.length === others.length && others.every((name) => name === 'prompt');
+		if (operation.billing && image && images.length === 1 && enough && !jobs.has(operation.job)) {
+			jobs.set(operation.job, { operation, image: image[0], needsPrompt: others.length > 0 });
+		}
+	}
+	return [...jobs.values()];
+}
+
+/** What Enter will cost: "$0.06", or that the sandbox is free. */
+export function priceLabel(parts: Parts, operation: AnyOperation, input: object): string {
+	return parts.targets.sandboxOn
+		? vscode.l10n.t('sandbox, free')
+		: priceText(estimate(operation, input, ownPriceTerms()));
+}
+
+/** Runs a call whose price has been on screen, and offers what it yields; images arrive in History either way. */
+export async function runImageJob(parts: Parts, operation: AnyOperation, input: object): Promise<void> {
+	if (!(await ensureKey(parts.keys, parts.targets))) {
+		return;
+	}
+	const job = await parts.jobs.start({
+		operation: operation as Operation,
+		input,
+		target: await parts.targets.current(),
+		source: 'person',
+		workspace: vscode.workspace.name,
+	});
+	if (!job) {
+		return;
+	}
+	const name = operationName(operation.id);
+	const result = await waitForJob(job, vscode.l10n.t('{0}: {1}', name, imagesText(job.images)));
+	if (result && result !== 'stopped') {
+		await tellResult(parts, result, name);
+	}
+}
+
+async function tellResult(parts: Parts, result: JobResult, name: string): Promise<void> {
+	const [output] = result.outputs.filter(({ state }) => state === 'saved');
+	if (output) {
+		const prompt = output.prompt || name;
+		await offerImage(
+			{ store: await parts.store(), output, prompt, folder: undefined },
+			undefined,
+			parts.lastEditor,
+		);
+		return;
+	}
+	const show = vscode.l10n.t('Show History');
+	const picked = await vscode.window.showInformationMessage(
+		vscode.l10n.t('{0} is done ({1}).', name, costText(result.price.amount, result.label)),
+		show,
+	);
+	if (picked === show) {
+		await vscode.commands.executeCommand('ideogram.showHistory');
+	}
+}

@@ -1,0 +1,75 @@
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+	generateEntryAgain,
+	insertEntry,
+	openEntry,
+	saveEntryAs,
+	useEntryAsInput,
+} from '../editor/historyActions.ts';
+import type { Parts } from '../editor/parts.ts';
+import { oldPrices, termsInForce } from '../editor/priceText.ts';
+import { ownCaps } from '../editor/settings.ts';
+import { effectiveCap, type Standing } from '../store/budget.ts';
+import { localDay } from '../store/days.ts';
+import { createPanel, type Panel } from './panel.ts';
+import type { SpendingContext } from './parts.ts';
+import { createThumbnails } from './thumbnails.ts';
+
+/** The panel with everything it needs of the rest; `exportSpending` is the command. */
+export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Panel {
+	const { context, codec, log } = parts;
+	const folder = context.globalStorageUri.fsPath;
+	const [images, thumbnails] = ['images', 'thumbnails'].map((name) => path.join(folder, name)) as [
+		string,
+		string,
+	];
+	const records = async () => (await parts.store()).records;
+	return createPanel({
+		extensionUri: context.extensionUri,
+		pictureFolders: [images, thumbnails],
+		log: (message) => log.warn(message),
+		history: {
+			records,
+			imagePath: (file) => path.join(images, file),
+			thumbnails: createThumbnails({
+				folder: thumbnails,
+				codec: codec.open,
+				log: (message) => log.warn(message),
+			}),
+			actions: {
+				insert: (entry) => insertEntry(parts, entry),
+				saveAs: (entry) => saveEntryAs(parts, entry),
+				useAsInput: (entry) => useEntryAsInput(parts, entry),
+				openFile: (entry) => openEntry(parts, entry),
+				generateAgain: (entry) => generateEntryAgain(parts, entry),
+			},
+		},
+		spending: {
+			records,
+			spendingContext: async () =>
+				contextOf(context, await (await records()).standingOn(localDay(new Date()))),
+			exportSpending,
+		},
+	});
+}
+
+function contextOf(context: vscode.ExtensionContext, { spent, raised }: Standing): SpendingContext {
+	const caps = ownCaps();
+	return {
+		machine: os.hostname(),
+		// Where the extension can only run on the other side, the figures are of that computer.
+		remote:
+			vscode.env.remoteName !== undefined &&
+			context.extension.extensionKind === vscode.ExtensionKind.Workspace,
+		caps: {
+			day: effectiveCap(caps.day, raised.day),
+			agentsDay: effectiveCap(caps.agentsDay, raised.agentsDay),
+			month: effectiveCap(caps.month, raised.month),
+		},
+		today: spent,
+		overrides: termsInForce(),
+		oldPrices: oldPrices(),
+	};
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Changed, PanelState, ViewName } from './messages.ts';
+import type { Panel } from './panel.ts';
+
+/** The panel, read when it is first needed. */
+export interface PanelOpener {
+	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): Promise<void>;
+	/** To be called for every change in the store. */
+	notifyChanged(what: Changed): void;
+}
+
+/** Also lets a panel that was open come back after the window was reloaded. */
+export function createPanelOpener(
+	load: () => Promise<Panel>,
+	subscriptions: vscode.Disposable[],
+): PanelOpener {
+	let opening: Promise<Panel> | undefined;
+	let panel: Panel | undefined;
+	const open = () => {
+		opening ??= load().then((loaded) => {
+			panel = loaded;
+			return loaded;
+		});
+		return opening;
+	};
+	subscriptions.push(
+		vscode.window.registerWebviewPanelSerializer('ideogram.panel', {
+			async deserializeWebviewPanel(webview, kept: unknown) {
+				(await open()).restore(webview, kept);
+			},
+		}),
+		{ dispose: () => panel?.dispose() },
+	);
+	return {
+		async show(view, state) {
+			(await open()).show(view, state);
+		},
+		notifyChanged: (what) => panel?.notifyChanged(what),
+	};
+}
