@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { applyEdits } from './applyEdits.ts';
-import { exists } from './outputFolder.ts';
 import type { Place } from './place.ts';
+import { pathOf, type Site, siteOf } from './project.ts';
+import { resourceSetting } from './settings.ts';
 import type { Snippet } from './snippets/language.ts';
-import { findPublicFolder } from './snippets/paths.ts';
 import { makeSnippet } from './snippets/snippet.ts';
+import { templateFor } from './snippets/template.ts';
 import { trackRange } from './snippets/trackOffset.ts';
 
 /** An image in the workspace, as a snippet tells of it. */
@@ -29,26 +30,23 @@ export interface Insertion {
 /** The person may type while an edit is on its way; each try starts from the text as it then is. */
 const TRIES = 20;
 
+/** What a template must have, as a person writes it. */
+const PATH = `\${path}`;
+
 /**
  * Inserts the image's snippet at the place, as one undo step. Undefined where
  * the place is gone.
  */
 export async function insertImage(place: Place, image: InsertableImage): Promise<Insertion | undefined> {
 	const { document } = place;
-	const folder = vscode.workspace.getWorkspaceFolder(image.uri);
-	const publicFolder =
-		folder &&
-		(await findPublicFolder({
-			imagePath: image.uri.path,
-			workspaceFolder: folder.uri.path,
-			exists: (path) => exists(image.uri.with({ path })),
-		}));
+	const site = await siteOf(document, image.uri);
+	const template = ownTemplate(document);
 	for (let attempt = 0; attempt < TRIES; attempt++) {
 		const offset = place.offset();
 		if (offset === undefined) {
 			return undefined;
 		}
-		const snippet = snippetAt(place, offset, image, publicFolder);
+		const snippet = snippetAt(place, offset, image, site, template);
 		const followed = followEdits(document, snippet);
 		const edits = [...insertsOf(snippet)].map(([at, text]) => ({ start: at, end: at, text }));
 		if (await applyEdits(document, edits)) {
@@ -59,11 +57,33 @@ export async function insertImage(place: Place, image: InsertableImage): Promise
 	return undefined;
 }
 
+/** The person's own form of a snippet for this document; one that would show no image is told of. */
+function ownTemplate(document: vscode.TextDocument): string | undefined {
+	const { languageId, uri } = document;
+	const template = templateFor(resourceSetting('snippets', document), {
+		languageId,
+		documentPath: uri.path,
+		text: document.getText(),
+	});
+	if (template !== 'unusable') {
+		return template;
+	}
+	void vscode.window.showWarningMessage(
+		vscode.l10n.t(
+			'Your snippet for {0} was not used: it lacks {1} (setting ideogram.snippets).',
+			languageId,
+			PATH,
+		),
+	);
+	return undefined;
+}
+
 function snippetAt(
 	place: Place,
 	offset: number,
 	image: InsertableImage,
-	publicFolder: string | undefined,
+	site: Site,
+	template: string | undefined,
 ): Snippet {
 	const { document } = place;
 	const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
@@ -71,9 +91,10 @@ function snippetAt(
 		languageId: document.languageId,
 		text: document.getText(),
 		offset,
-		documentPath: document.uri.path,
+		documentPath: pathOf(document, image.uri),
 		imagePath: image.uri.path,
-		publicFolder,
+		...site,
+		template,
 		alt: image.alt,
 		width: image.width,
 		height: image.height,

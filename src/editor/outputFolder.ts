@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { copyFilesDestination } from './copyFiles.ts';
+import { projectOf, publicFoldersOf } from './project.ts';
 import { checkFolder, checkInside } from './save.ts';
 import { resourceSetting } from './settings.ts';
 import { imageReferences } from './snippets/existingFolder.ts';
 
-const PUBLIC_FOLDERS = ['public', 'static'];
 const ASSET_FOLDERS = ['src/assets', 'assets', 'src/images', 'images', 'img'];
 const IMAGE_FOLDERS = ['img', 'images', 'assets', 'media'];
 
@@ -79,12 +79,14 @@ async function detect(
 	document: vscode.TextDocument | undefined,
 	workspaceFolder: vscode.WorkspaceFolder,
 ): Promise<vscode.Uri> {
-	const project = document ? await projectOf(document.uri, workspaceFolder) : workspaceFolder.uri;
-	const used = document && (await usedFolder(document, project, workspaceFolder));
+	const found = document && (await projectOf(document.uri, workspaceFolder));
+	const project = found?.uri ?? workspaceFolder.uri;
+	const publicFolders = publicFoldersOf(found, document?.uri ?? workspaceFolder.uri);
+	const used = document && (await usedFolder(document, project, publicFolders, workspaceFolder));
 	if (used) {
 		return used;
 	}
-	for (const name of PUBLIC_FOLDERS) {
+	for (const name of publicFolders) {
 		const folder = vscode.Uri.joinPath(project, name);
 		if (await isFolder(folder)) {
 			return (
@@ -99,30 +101,16 @@ async function detect(
 	);
 }
 
-/** The nearest folder with a package.json above the document, else the workspace folder. */
-async function projectOf(document: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): Promise<vscode.Uri> {
-	const root = workspaceFolder.uri;
-	for (
-		let folder = vscode.Uri.joinPath(document, '..');
-		folder.path.length > root.path.length;
-		folder = vscode.Uri.joinPath(folder, '..')
-	) {
-		if (await exists(vscode.Uri.joinPath(folder, 'package.json'))) {
-			return folder;
-		}
-	}
-	return root;
-}
-
 /** The folder that most of the document's images are in. */
 async function usedFolder(
 	document: vscode.TextDocument,
 	project: vscode.Uri,
+	publicFolders: readonly string[],
 	workspaceFolder: vscode.WorkspaceFolder,
 ): Promise<vscode.Uri | undefined> {
 	const counts = new Map<string, { uri: vscode.Uri; count: number }>();
 	for (const reference of imageReferences(document.getText(), document.languageId).slice(0, 100)) {
-		const file = await resolveReference(reference, document.uri, project, workspaceFolder);
+		const file = await resolveReference(reference, document.uri, project, publicFolders, workspaceFolder);
 		if (file) {
 			const uri = vscode.Uri.joinPath(file, '..');
 			const entry = counts.get(uri.path) ?? { uri, count: 0 };
@@ -136,11 +124,12 @@ async function resolveReference(
 	reference: string,
 	document: vscode.Uri,
 	project: vscode.Uri,
+	publicFolders: readonly string[],
 	workspaceFolder: vscode.WorkspaceFolder,
 ): Promise<vscode.Uri | undefined> {
 	const candidates = reference.startsWith('/')
 		? [
-				...PUBLIC_FOLDERS.map((name) => vscode.Uri.joinPath(project, name, reference)),
+				...publicFolders.map((name) => vscode.Uri.joinPath(project, name, reference)),
 				vscode.Uri.joinPath(project, reference),
 			]
 		: [vscode.Uri.joinPath(document, '..', reference)];
@@ -174,7 +163,7 @@ async function firstFolder(folders: readonly vscode.Uri[]): Promise<vscode.Uri |
 }
 
 /** Whether there is a file or folder. */
-export async function exists(uri: vscode.Uri): Promise<boolean> {
+async function exists(uri: vscode.Uri): Promise<boolean> {
 	return (await typeOf(uri)) !== undefined;
 }
 

@@ -3,6 +3,7 @@ import { dollars, type MicroDollars } from '../api/money.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import type { NetworkChoice } from '../api/transport-auto.ts';
 import type { Caps } from '../store/budget.ts';
+import { validPublicFolders } from './snippets/publicFolders.ts';
 
 /** US dollars; null: no limit unless one is set. */
 const DEFAULT_DOLLARS = { confirmAbove: 1, 'budget.day': 10, 'budget.agentsDay': 2, 'budget.month': null };
@@ -38,6 +39,10 @@ interface OwnSettings {
 /** Settings that may differ by folder. */
 interface ResourceSettings {
 	readonly outputFolder: string;
+	/** Relative to a project's folder; as written, so read it with `ownPublicFolders`. */
+	readonly publicFolders: unknown;
+	/** Templates by language; as written, so read it with `templateFor`. */
+	readonly snippets: unknown;
 }
 
 /** A setting of `application` scope. */
@@ -118,4 +123,13 @@ export function resourceSetting<K extends keyof ResourceSettings>(
 	scope: vscode.ConfigurationScope | undefined,
 ): ResourceSettings[K] {
 	return vscode.workspace.getConfiguration('ideogram', scope).get(name) as ResourceSettings[K];
+}
+
+/** The public folders that somebody has chosen for this file or folder; undefined where nobody has. */
+export function ownPublicFolders(scope: vscode.ConfigurationScope): readonly string[] | undefined {
+	const found = vscode.workspace.getConfiguration('ideogram', scope).inspect('publicFolders');
+	const isChosen = [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+		(value) => value !== undefined,
+	);
+	return isChosen ? validPublicFolders(resourceSetting('publicFolders', scope)) : undefined;
 }

@@ -101,7 +101,12 @@ function isLineComment(text: string, start: number, marker: string): boolean {
  * Behind the string, or behind the quote alone where it opens none (an apostrophe in text). `unclosed` holds how far
  * a quote is known to be left open, so that no stretch is searched twice.
  */
-function endOfString(text: string, start: number, quote: string, unclosed: Map<string, number>): number {
+export function endOfString(
+	text: string,
+	start: number,
+	quote: string,
+	unclosed: Map<string, number>,
+): number {
 	const from = start + quote.length;
 	const mayBreak = quote.length > 1 || quote === '`';
 	if (start < (unclosed.get(quote) ?? 0)) {
@@ -123,7 +128,7 @@ function endOfString(text: string, start: number, quote: string, unclosed: Map<s
 const REGEX_REACH = 500;
 
 /** Behind the regular expression, or behind the slash alone where it divides or closes a tag. */
-function endOfRegex(text: string, start: number): number {
+export function endOfRegex(text: string, start: number): number {
 	const before =
 		text
 			.slice(Math.max(0, start - REGEX_REACH), start)

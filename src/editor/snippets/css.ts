@@ -1,21 +1,27 @@
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
+import { fromTemplate } from './template.ts';
 
-/** CSS, SCSS and Less: a declaration between declarations, else `url("…")`, else the bare address. */
-export function cssSnippet(request: SnippetRequest): Snippet {
-	return cssSnippetFrom(request, 0);
-}
-
-/** The same for a style sheet that starts at `start` within a longer document. */
-export function cssSnippetFrom(request: SnippetRequest, start: number): Snippet {
-	const hasLineComments = request.languageId === 'scss' || request.languageId === 'less';
-	const place = placeAt(request.text, start, request.offset, hasLineComments);
+/**
+ * CSS, SCSS and Less: a declaration between declarations, else `url("…")`, else the bare address.
+ *
+ * @param block the style sheet within a longer document, and the language that it is said to be
+ */
+export function cssSnippet(
+	request: SnippetRequest,
+	block?: { readonly start: number; readonly lang?: string | undefined },
+): Snippet {
+	const lang = block ? block.lang : request.languageId;
+	const place = placeAt(request.text, block?.start ?? 0, request.offset, lang === 'scss' || lang === 'less');
 	const url = urlFor(request);
 	switch (place) {
 		case 'address':
 			return oneEdit(request, url);
 		case 'declaration':
-			return oneEdit(request, `background-image: url("${url}");`);
+			return (
+				(block ? undefined : fromTemplate(request, 'css')) ??
+				oneEdit(request, `background-image: url("${url}");`)
+			);
 		case 'value':
 			return oneEdit(request, `url("${url}")`);
 	}

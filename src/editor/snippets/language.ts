@@ -1,4 +1,5 @@
-import { imageUrl } from './paths.ts';
+import type { Framework } from './framework.ts';
+import { imageUrl, relativePath, servedUrl } from './paths.ts';
 
 /** What is inserted, and where. Paths are absolute, in the form of any platform. */
 export interface SnippetRequest {
@@ -11,6 +12,10 @@ export interface SnippetRequest {
 	readonly imagePath: string;
 	/** The folder around the image that is served from the root of the site, if there is one. */
 	readonly publicFolder?: string | undefined;
+	/** What builds the document's project, where that is known. */
+	readonly framework?: Framework | undefined;
+	/** The person's own form of a whole image in this language; the texts in it are in `template.ts`. */
+	readonly template?: string | undefined;
 	/** As it came; a snippet sanitises it. Empty for a decorative image. */
 	readonly alt: string;
 	/** Pixels, as displayed. */
@@ -45,4 +50,17 @@ export function oneEdit({ offset }: SnippetRequest, text: string): Snippet {
 /** The image's address as the document writes it, safe in every place that takes an address. */
 export function urlFor(request: SnippetRequest): string {
 	return imageUrl({ ...request, style: 'auto' });
+}
+
+/** The path from the root of the site or relative to the document, not encoded; for places that take no address. */
+export function plainPath(request: SnippetRequest): string {
+	const { documentPath, imagePath } = request;
+	return servedUrl(request) ?? relativePath(documentPath, imagePath) ?? imagePath;
+}
+
+/** The path as it can stand in any one line: as it is, unless something in it would break or reorder the line. */
+export function pathOnOneLine(request: SnippetRequest): string {
+	const path = plainPath(request);
+	const isOneLine = !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(path);
+	return isOneLine ? path : urlFor(request);
 }

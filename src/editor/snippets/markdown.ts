@@ -1,8 +1,10 @@
 import { sanitiseAlt } from './altText.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
+import { escapeAlt } from './markdownText.ts';
 import { moduleString } from './modules.ts';
 import { isInAttributeValue, isInCssUrl, isInLinkTarget, moduleQuoteAt } from './slot.ts';
+import { fromTemplate } from './template.ts';
 
 /** Markdown and MDX: `![alt](url)`. */
 export function markdownSnippet(request: SnippetRequest): Snippet {
@@ -18,13 +20,13 @@ export function markdownSnippet(request: SnippetRequest): Snippet {
 		isInCssUrl(text, offset) ||
 		isInFrontMatter(text, offset);
 	const url = urlFor(request);
-	return oneEdit(request, takesUrl ? url : `![${escapeAlt(sanitiseAlt(request.alt), isMdx)}](${url})`);
-}
-
-/** Escapes what is markup to CommonMark, GitHub's tables and formulas or, in MDX, an expression. */
-function escapeAlt(alt: string, isMdx: boolean): string {
-	const escaped = alt.replace(/[\\`*_[\]<~$|]|&(?=#?[A-Za-z0-9]+;)/g, '\\$&');
-	return isMdx ? escaped.replace(/[{}]/g, '\\$&') : escaped;
+	if (takesUrl) {
+		return oneEdit(request, url);
+	}
+	return (
+		fromTemplate(request, isMdx ? 'mdx' : 'markdown') ??
+		oneEdit(request, `![${escapeAlt(sanitiseAlt(request.alt), isMdx)}](${url})`)
+	);
 }
 
 /** A page's front matter names its cover image by address. */

@@ -61,31 +61,22 @@ export function servedUrl(request: {
 }
 
 /**
- * The nearest folder around the image, up to the workspace folder, whose content a development server serves
- * from its root: one called `public` or `static` that lies directly in the workspace folder or beside a
- * `package.json`. In the form of `imagePath`.
+ * The folder around the image whose content is served from the root of the site; the innermost, if there are
+ * several. In the form of its project's path.
  *
- * @param exists whether there is such a file; a rejection passes through
+ * @param projects folders that a site begins in
+ * @param names public folders, relative to each of them, with slashes
  */
-export async function findPublicFolder(request: {
+export function findPublicFolder(request: {
 	readonly imagePath: string;
-	readonly workspaceFolder: string;
-	readonly exists: (path: string) => Promise<boolean>;
-	readonly names?: readonly string[];
-}): Promise<string | undefined> {
-	const { imagePath, workspaceFolder, exists, names = ['public', 'static'] } = request;
-	let folder = parentOf(imagePath);
-	while (folder !== undefined && isWithin(folder, workspaceFolder)) {
-		const parent = parentOf(folder);
-		if (parent !== undefined && names.includes(folder.slice(parent.length + 1))) {
-			const separator = folder.charAt(parent.length);
-			if (isSamePath(parent, workspaceFolder) || (await exists(`${parent}${separator}package.json`))) {
-				return folder;
-			}
-		}
-		folder = parent;
-	}
-	return undefined;
+	readonly projects: readonly string[];
+	readonly names: readonly string[];
+}): string | undefined {
+	const { imagePath, projects, names } = request;
+	return projects
+		.flatMap((project) => names.map((name) => `${project.replace(/\/$/, '')}/${name}`))
+		.filter((folder) => isWithin(imagePath, folder) && !isWithin(folder, imagePath))
+		.sort((one, other) => segments(other).length - segments(one).length)[0];
 }
 
 /** Whether a repository's own pages show this document: there, the root of the site is not the project's. */
@@ -132,10 +123,6 @@ function isWithin(path: string, folder: string): boolean {
 	return outer.length <= inner.length && outer.every((segment, index) => same(segment, inner[index] ?? ''));
 }
 
-function isSamePath(one: string, other: string): boolean {
-	return isWithin(one, other) && isWithin(other, one);
-}
-
 function comparison(path: string): (one: string, other: string) => boolean {
 	// The editor and the file system may disagree about the case of a Windows path.
 	return isOnDriveOrShare(path)
@@ -145,11 +132,6 @@ function comparison(path: string): (one: string, other: string) => boolean {
 
 function isOnDriveOrShare(path: string): boolean {
 	return /^\/(?:[a-z]:)?\//.test(toPosix(path));
-}
-
-function parentOf(path: string): string | undefined {
-	const end = Math.max(path.lastIndexOf('/'), isWindows(path) ? path.lastIndexOf('\\') : -1);
-	return end < 0 ? undefined : path.slice(0, end);
 }
 
 function fileUrl(path: string): string {

@@ -46,6 +46,12 @@ export function isInExpressionString(text: string, offset: number): boolean {
 	return /=\s*\{\s*(?:"[^"]*|'[^']*|`[^`]*)$/.test(lineBefore(text, offset));
 }
 
+/** Whether the offset stands where an expression gives an image's address: `src={|}`. */
+export function isInSourceExpression(text: string, offset: number): boolean {
+	const isOpened = /\b(?:src|href|poster|srcset)\s*=\s*\{\s*$/i.test(lineBefore(text, offset));
+	return isOpened && /^\s*\}/.test(text.slice(offset, offset + 200));
+}
+
 /** The quote around the module name in which the offset stands (`from '|'`, `import('|')`), if it does. */
 export function moduleQuoteAt(text: string, offset: number): '"' | "'" | undefined {
 	const match = /\b(?:from|(?:import|require)\b(?:\s*\()?)\s*(["'])[^"'`]*$/.exec(lineBefore(text, offset));

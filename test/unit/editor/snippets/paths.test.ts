@@ -128,46 +128,45 @@ describe('toPosix', () => {
 describe('findPublicFolder', () => {
 	const find = (
 		imagePath: string,
-		workspaceFolder: string,
-		files: readonly string[] = [],
-		names?: readonly string[],
-	) =>
-		findPublicFolder({
-			imagePath,
-			workspaceFolder,
-			exists: async (path) => files.includes(path),
-			...(names && { names }),
-		});
+		projects: readonly string[],
+		names: readonly string[] = ['public', 'static'],
+	) => findPublicFolder({ imagePath, projects, names });
 
-	it('finds a public or static folder directly in the workspace', async () => {
-		assert.equal(await find('/w/public/img/x.png', '/w'), '/w/public');
-		assert.equal(await find('/w/static/x.png', '/w/'), '/w/static');
-		assert.equal(await find('C:\\W\\public\\img\\x.png', 'c:\\w'), 'C:\\W\\public');
+	it('finds a public folder of a project', () => {
+		assert.equal(find('/w/public/img/x.png', ['/w']), '/w/public');
+		assert.equal(find('/w/static/x.png', ['/w/']), '/w/static');
+		assert.equal(find('/w/apps/site/public/x.png', ['/w/apps/site', '/w']), '/w/apps/site/public');
+		assert.equal(find('/C:/W/public/img/x.png', ['/c:/w']), '/c:/w/public');
 	});
 
-	it('finds one beside a package.json further down, the nearest first', async () => {
-		const files = ['/w/apps/site/package.json'];
-		assert.equal(await find('/w/apps/site/public/x.png', '/w', files), '/w/apps/site/public');
-		assert.equal(await find('/w/public/apps/site/public/x.png', '/w', files), '/w/public');
-		const windows = ['c:\\w\\site\\package.json'];
-		assert.equal(await find('c:\\w\\site\\static\\x.png', 'c:\\w', windows), 'c:\\w\\site\\static');
+	it('takes the innermost of several', () => {
+		assert.equal(find('/w/public/site/public/x.png', ['/w', '/w/public/site']), '/w/public/site/public');
+		assert.equal(find('/w/a/b/x.png', ['/w'], ['a', 'a/b']), '/w/a/b');
 	});
 
-	it('takes no other folder of that name, and none outside the workspace', async () => {
-		assert.equal(await find('/w/src/public/x.png', '/w'), undefined);
-		assert.equal(await find('/w/publicity/x.png', '/w'), undefined);
-		assert.equal(await find('/public/w/x.png', '/public/w', ['/package.json']), undefined);
-		assert.equal(await find('/public/x.png', '/w', ['/package.json']), undefined);
-		assert.equal(await find('/w/public.png', '/w'), undefined);
+	it('takes no other folder of that name, and none of another project', () => {
+		assert.equal(find('/w/src/public/x.png', ['/w']), undefined);
+		assert.equal(find('/w/publicity/x.png', ['/w']), undefined);
+		assert.equal(find('/w/apps/site/public/x.png', ['/w']), undefined);
+		assert.equal(find('/public/x.png', ['/w']), undefined);
+		assert.equal(find('/w/public', ['/w']), undefined);
+		assert.equal(find('/w/public/x.png', []), undefined);
 	});
 
-	it('takes the workspace folder itself if a package lies around it', async () => {
-		assert.equal(await find('/site/public/x.png', '/site/public', ['/site/package.json']), '/site/public');
+	it('takes names of several steps', () => {
+		assert.equal(find('/w/src/main/static/x.png', ['/w'], ['src/main/static']), '/w/src/main/static');
+		assert.equal(find('/w/public/x.png', ['/w'], ['wwwroot']), undefined);
 	});
 
-	it('takes other names on request', async () => {
-		assert.equal(await find('/w/wwwroot/x.png', '/w', [], ['wwwroot']), '/w/wwwroot');
-		assert.equal(await find('/w/public/x.png', '/w', [], ['wwwroot']), undefined);
+	it('gives a folder from which the address leads to exactly the image', () => {
+		fc.assert(
+			fc.property(hostilePath, hostilePath, (project, image) => {
+				const publicFolder = find(`${project}/public${image}`, [project]);
+				assert.equal(publicFolder, `${project}/public`);
+				const request = { documentPath: `${project}/a.html`, imagePath: `${project}/public${image}`, style };
+				assert.equal(resolveUrl(imageUrl({ ...request, publicFolder }), '/any'), wellFormed(image));
+			}),
+		);
 	});
 });
 

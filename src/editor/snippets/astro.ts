@@ -1,0 +1,62 @@
+import { sanitiseAlt } from './altText.ts';
+import { attributeOf, blockAt, rawBlocks } from './blocks.ts';
+import { cssSnippet } from './css.ts';
+import { attributeValue, importingSnippet } from './jsx.ts';
+import type { Snippet, SnippetRequest } from './language.ts';
+import { oneEdit, urlFor } from './language.ts';
+import { importImage, importInNewScript, type ScriptRange } from './modules.ts';
+import { scriptSnippet } from './script.ts';
+import { scriptSpans } from './scriptSpans.ts';
+import { isInSourceExpression } from './slot.ts';
+import { takesUrl } from './svelte.ts';
+
+/** Astro: an `<img>` with the address of a served image, or with an import in the front matter. */
+export function astroSnippet(given: SnippetRequest): Snippet {
+	// Nothing else builds these files, wherever they lie.
+	const request: SnippetRequest = {
+		...given,
+		framework: { name: 'Astro', publicFolders: [], imports: 'object' },
+	};
+	const { text, offset, alt, width, height } = request;
+	const frontMatter = frontMatterOf(text);
+	const isInFrontMatter = frontMatter && frontMatter.start <= offset && offset <= frontMatter.end;
+	if (isInFrontMatter) {
+		return scriptSnippet(request, frontMatter);
+	}
+	const blocks = rawBlocks(text, frontMatter?.end);
+	const block = blockAt(blocks, offset);
+	if (block?.name === 'style') {
+		return cssSnippet(request, { start: block.start, lang: attributeOf(block, 'lang') });
+	}
+	if (block !== undefined) {
+		return scriptSnippet(request, block);
+	}
+	if (takesUrl(text, offset, blocks)) {
+		return oneEdit(request, urlFor(request));
+	}
+	const shown = attributeValue(sanitiseAlt(alt));
+	return importingSnippet(request, {
+		element: (source) => `<img src=${source} alt=${shown} width={${width}} height={${height}} />`,
+		isExpression: isInSourceExpression(text, offset),
+		importIt: () =>
+			frontMatter ? importImage(request, frontMatter) : importInNewScript(request, '---', '---'),
+	});
+}
+
+/** The script between the two fences at the top. */
+function frontMatterOf(text: string): ScriptRange | undefined {
+	const start = /^\ufeff?\s*---/.exec(text)?.[0].length;
+	if (start === undefined) {
+		return undefined;
+	}
+	let from = start;
+	for (const span of scriptSpans(text, start, text.length)) {
+		const fence = text.slice(from, span.start).indexOf('---');
+		if (fence >= 0) {
+			return { start, end: from + fence };
+		}
+		from = span.end;
+	}
+	const fence = text.indexOf('---', from);
+	return fence < 0 ? undefined : { start, end: fence };
+}

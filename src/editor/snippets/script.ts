@@ -1,0 +1,57 @@
+import type { Snippet, SnippetRequest } from './language.ts';
+import { oneEdit, pathOnOneLine, plainPath, urlFor } from './language.ts';
+import { moduleString, type ScriptRange, withinDocument, withinQuotes } from './modules.ts';
+import { scriptSpans } from './scriptSpans.ts';
+import { isInCssUrl, isInJsxAttributeValue, moduleQuoteAt } from './slot.ts';
+import { fromTemplate } from './template.ts';
+
+/**
+ * JavaScript and TypeScript without JSX: the path as a string, or within one.
+ *
+ * @param range where the script is, within a document of another language
+ */
+export function scriptSnippet(request: SnippetRequest, range?: ScriptRange): Snippet {
+	const { text, offset } = request;
+	const start = range?.start ?? 0;
+	const finish = (literal: string) => oneEdit(request, range ? withinDocument(literal) : literal);
+	const quote = moduleQuoteAt(text, offset);
+	if (quote !== undefined) {
+		return finish(moduleString(request, quote));
+	}
+	const script = text.slice(start, offset);
+	if (isInJsxAttributeValue(script, script.length) || isInCssUrl(script, script.length)) {
+		return oneEdit(request, urlFor(request));
+	}
+	const kind = kindAt(text, start, offset);
+	if (kind === 'comment') {
+		return oneEdit(request, pathOnOneLine(request));
+	}
+	if (kind !== undefined) {
+		return finish(withinQuotes(plainPath(request), kind));
+	}
+	const own = ownQuote(text, start, offset);
+	return (
+		(range ? undefined : fromTemplate(request, 'script')) ??
+		finish(`${own}${withinQuotes(plainPath(request), own)}${own}`)
+	);
+}
+
+/** The quote that the script uses itself. */
+function ownQuote(text: string, start: number, offset: number): '"' | "'" {
+	for (const { kind } of scriptSpans(text, start, offset)) {
+		if (kind === '"' || kind === "'") {
+			return kind;
+		}
+	}
+	return "'";
+}
+
+function kindAt(text: string, start: number, offset: number): '"' | "'" | '`' | 'comment' | undefined {
+	for (const span of scriptSpans(text, start, offset)) {
+		const isLine = text.startsWith('//', span.start);
+		if (span.start < offset && (offset < span.end || (isLine && offset === span.end))) {
+			return span.kind;
+		}
+	}
+	return undefined;
+}
