@@ -1,3 +1,4 @@
+import { lineEnd } from './comments.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, pathOnOneLine, plainPath } from './language.ts';
 import { jsString } from './modules.ts';
@@ -16,20 +17,38 @@ export function jsonSnippet(request: SnippetRequest): Snippet {
 	}
 }
 
-// A string that its line leaves open is still being typed.
-const STRING = '"(?:\\\\.|[^"\\\\\\r\\n])*(?:"|$)';
-const COMMENT = '//.*|/\\*[^]*?(?:\\*/|$(?![^]))';
-
 function placeAt({ text, offset, languageId }: SnippetRequest): 'comment' | 'string' | 'value' {
-	const token = new RegExp(languageId === 'jsonc' ? `${STRING}|${COMMENT}` : STRING, 'gm');
+	const token = languageId === 'jsonc' ? /"|\/\/|\/\*/g : /"/g;
 	for (let match = token.exec(text); match !== null && match.index < offset; match = token.exec(text)) {
-		const [found] = match;
-		const end = match.index + found.length;
-		const isComment = found.startsWith('/');
-		const isOpen = isComment ? found.startsWith('//') : found.length === 1 || !found.endsWith('"');
-		if (offset < end || (isOpen && offset === end)) {
-			return isComment ? 'comment' : 'string';
+		const [opening] = match;
+		const end =
+			opening === '"'
+				? endOfString(text, match.index)
+				: opening === '//'
+					? lineEnd(text, match.index) + 1
+					: endOfBlock(text, match.index);
+		if (offset < end) {
+			return opening === '"' ? 'string' : 'comment';
 		}
+		token.lastIndex = end;
 	}
 	return 'value';
+}
+
+/** Behind the closing quote, or behind the line that leaves it open: the string is still being typed. */
+function endOfString(text: string, start: number): number {
+	const end = lineEnd(text, start);
+	for (let at = start + 1; at < end; at++) {
+		if (text.charAt(at) === '\\') {
+			at++;
+		} else if (text.charAt(at) === '"') {
+			return at + 1;
+		}
+	}
+	return end + 1;
+}
+
+function endOfBlock(text: string, start: number): number {
+	const close = text.indexOf('*/', start + 2);
+	return close < 0 ? text.length + 1 : close + 2;
 }

@@ -41,7 +41,7 @@ export function withinQuotes(text: string, quote: '"' | "'" | '`'): string {
 		return literal;
 	}
 	const escaped = literal.replaceAll('\\"', '"').replaceAll(quote, `\\${quote}`);
-	return quote === '`' ? escaped.replaceAll('$' + '{', '\\$' + '{') : escaped;
+	return quote === '`' ? escaped.replaceAll('${', '\\${') : escaped;
 }
 
 /** Escapes what would end a script within a longer document: its closing tag, or Astro's fence. */

@@ -12,6 +12,7 @@ function validFolder(entry: unknown): string | undefined {
 	}
 	const slashed = entry.trim().replaceAll('\\', '/');
 	const steps = slashed.split('/').filter((step) => step !== '' && step !== '.');
-	const isInside = !/^(?:\/|[A-Za-z]:)/.test(slashed) && !steps.includes('..') && !slashed.includes('\0');
+	const isAbsolute = slashed.startsWith('/') || /^[A-Za-z]:/.test(steps[0] ?? '');
+	const isInside = !isAbsolute && !steps.includes('..') && !slashed.includes('\0');
 	return isInside && steps.length > 0 ? steps.join('/') : undefined;
 }

@@ -51,7 +51,7 @@ function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: nu
 /** The compiler makes an import only of what begins with a dot, and leaves the rest to the server. */
 function assetUrl(request: SnippetRequest): string {
 	const url = urlFor(request);
-	return /^(?:\.|\/|file:)/.test(url) ? url : `./${url}`;
+	return /^(?:\.{0,2}\/|file:)/.test(url) ? url : `./${url}`;
 }
 
 function importInto(request: SnippetRequest, blocks: readonly Block[]): ImportedImage {
