@@ -6,7 +6,9 @@ const FILE_NAME = `\${fileName}`;
 /**
  * Where Markdown's own setting `markdown.copyFiles.destination` puts a new file
  * of this name for this document; undefined where it says nothing about it.
- * Globs and variables as VS Code's Markdown extension documents them.
+ * Globs and variables as VS Code's Markdown extension documents them. Of its
+ * `markdown.copyFiles.overwriteBehavior` the default, `nameIncrementally`, is
+ * what holds here: no file is ever overwritten, so `overwrite` counts as that.
  */
 export function copyFilesDestination(
 	document: vscode.TextDocument,

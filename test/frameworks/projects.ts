@@ -111,10 +111,9 @@ export const projects: readonly SampleProject[] = [
 			vite: '8.3.8',
 		},
 		files: {
-			'svelte.config.js':
-				"import adapter from '@sveltejs/adapter-static';\nexport default { kit: { adapter: adapter() } };\n",
 			'vite.config.js':
-				"import { sveltekit } from '@sveltejs/kit/vite';\nexport default { plugins: [sveltekit()] };\n",
+				"import adapter from '@sveltejs/adapter-static';\nimport { sveltekit } from '@sveltejs/kit/vite';\n\n" +
+				'export default { plugins: [sveltekit({ adapter: adapter() })] };\n',
 			'src/app.html': '<!doctype html><head>%sveltekit.head%</head><body>%sveltekit.body%</body>\n',
 			'src/routes/+layout.js': 'export const prerender = true;\n',
 			'src/routes/+page.svelte': '<h1>Foxes</h1>\n‸\n‸\n',

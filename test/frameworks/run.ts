@@ -107,9 +107,10 @@ async function shownIn(
 			const image = page.locator(`img[alt="${alt}"]`);
 			await image.waitFor({ state: 'attached', timeout: LOAD_MS }).catch(() => undefined);
 			if ((await image.count()) === 1) {
-				const width = await image.evaluate(async (element: HTMLImageElement) => {
-					await element.decode().catch(() => undefined);
-					return element.naturalWidth;
+				const width = await image.evaluate(async (element: unknown) => {
+					const shownImage = element as { decode(): Promise<void>; readonly naturalWidth: number };
+					await shownImage.decode().catch(() => undefined);
+					return shownImage.naturalWidth;
 				});
 				if (width > 0) {
 					shown.add(alt);
