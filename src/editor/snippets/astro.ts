@@ -1,7 +1,6 @@
-import { sanitiseAlt } from './altText.ts';
 import { attributeOf, blockAt, rawBlocks } from './blocks.ts';
 import { cssSnippet } from './css.ts';
-import { attributeValue, importingSnippet } from './jsx.ts';
+import { importingSnippet, jsxElement } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { importImage, importInNewScript, type ScriptRange } from './modules.ts';
@@ -17,7 +16,7 @@ export function astroSnippet(given: SnippetRequest): Snippet {
 		...given,
 		framework: { name: 'Astro', publicFolders: [], imports: 'object' },
 	};
-	const { text, offset, alt, width, height } = request;
+	const { text, offset } = request;
 	const frontMatter = frontMatterOf(text);
 	const isInFrontMatter = frontMatter && frontMatter.start <= offset && offset <= frontMatter.end;
 	if (isInFrontMatter) {
@@ -34,9 +33,8 @@ export function astroSnippet(given: SnippetRequest): Snippet {
 	if (takesUrl(text, offset, blocks)) {
 		return oneEdit(request, urlFor(request));
 	}
-	const shown = attributeValue(sanitiseAlt(alt));
 	return importingSnippet(request, {
-		element: (source) => `<img src=${source} alt=${shown} width={${width}} height={${height}} />`,
+		element: (source) => jsxElement(request, source),
 		isExpression: isInSourceExpression(text, offset),
 		importIt: () =>
 			frontMatter ? importImage(request, frontMatter) : importInNewScript(request, '---', '---'),

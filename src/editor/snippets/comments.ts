@@ -112,15 +112,15 @@ export function endOfString(
 	if (start < (unclosed.get(quote) ?? 0)) {
 		return from;
 	}
-	const limit = mayBreak ? text.length : lineEnd(text, start);
-	for (let at = from; at < limit; at++) {
-		if (text.charAt(at) === '\\') {
+	let at = from;
+	for (; at < text.length && (mayBreak || text.charAt(at) !== '\n'); at++) {
+		if (text.charAt(at) === '\\' && (mayBreak || text.charAt(at + 1) !== '\n')) {
 			at++;
 		} else if (text.startsWith(quote, at)) {
 			return at + quote.length;
 		}
 	}
-	unclosed.set(quote, limit);
+	unclosed.set(quote, at);
 	return from;
 }
 

@@ -3,6 +3,8 @@ export interface Framework {
 	readonly name: string;
 	/** What `import fox from './fox.png'` gives: the address, or an object that has it as `src`. */
 	readonly imports: 'address' | 'object';
+	/** How a page in MDX shows an image that is not served: as Markdown does, or only by an import. */
+	readonly mdx?: 'markdown' | 'import';
 	/** Folders beside `package.json` whose content is served from the root of the site. */
 	readonly publicFolders: readonly string[];
 }
@@ -27,7 +29,7 @@ interface Row extends Framework {
 
 /** A framework comes before what it is built with: the first row that applies decides. */
 const FRAMEWORKS: readonly Row[] = [
-	row('Next.js', 'object', 'public', 'next', 'next.config.'),
+	row('Next.js', 'object', 'public', 'next', 'next.config.', 'import'),
 	row('Nuxt 2', 'address', 'static', 'nuxt@2', ''),
 	row('Nuxt', 'address', 'public', 'nuxt nuxt-nightly', 'nuxt.config.'),
 	row('Astro', 'object', 'public', 'astro', 'astro.config.'),
@@ -40,11 +42,12 @@ const FRAMEWORKS: readonly Row[] = [
 		'public',
 		'@remix-run/react @remix-run/dev @react-router/dev',
 		'remix.config. react-router.config.',
+		'import',
 	),
 	row('Angular', 'address', 'public', '@angular/core', 'angular.json'),
-	row('Create React App', 'address', 'public', 'react-scripts @craco/craco', 'craco.config.'),
+	row('Create React App', 'address', 'public', 'react-scripts @craco/craco', 'craco.config.', 'import'),
 	row('Vue CLI', 'address', 'public', '@vue/cli-service', 'vue.config.'),
-	row('Vite', 'address', 'public', 'vite rolldown-vite', 'vite.config.'),
+	row('Vite', 'address', 'public', 'vite rolldown-vite', 'vite.config.', 'import'),
 ];
 
 /** The framework of a project; undefined for one that is not known. */
@@ -86,6 +89,7 @@ function row(
 	publicFolder: string,
 	packages: string,
 	configFiles: string,
+	mdx: 'markdown' | 'import' = 'markdown',
 ): Row {
 	const words = (text: string) => text.split(' ').filter((word) => word !== '');
 	return {
@@ -94,5 +98,6 @@ function row(
 		publicFolders: [publicFolder],
 		packages: words(packages),
 		configFiles: words(configFiles),
+		mdx,
 	};
 }

@@ -25,7 +25,7 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 		return oneEdit(request, urlFor(request));
 	}
 	return importingSnippet(request, {
-		element: (source) => element(request, source),
+		element: (source) => jsxElement(request, source),
 		isExpression: isInSourceExpression(text, offset),
 		importIt: () => importImage(request),
 	});
@@ -58,11 +58,12 @@ export function importingSnippet(
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
 }
 
-function element({ alt, width, height }: SnippetRequest, source: string): string {
+/** An `<img>` with this as the value of `src`, quotes or braces included. */
+export function jsxElement({ alt, width, height }: SnippetRequest, source: string): string {
 	return `<img src=${source} alt=${attributeValue(sanitiseAlt(alt))} width={${width}} height={${height}} />`;
 }
 
 /** JSX decodes HTML's entities in attribute strings and knows no other escape there. */
-export function attributeValue(text: string): string {
+function attributeValue(text: string): string {
 	return /["&\\]/.test(text) ? `{${jsString(text)}}` : `"${text}"`;
 }

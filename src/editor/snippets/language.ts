@@ -49,7 +49,9 @@ export function oneEdit({ offset }: SnippetRequest, text: string): Snippet {
 
 /** The image's address as the document writes it, safe in every place that takes an address. */
 export function urlFor(request: SnippetRequest): string {
-	return imageUrl({ ...request, style: 'auto' });
+	const url = imageUrl({ ...request, style: 'auto' });
+	// Vue's compiler resolves only what begins with a dot, and leaves the rest to the server.
+	return request.languageId === 'vue' && !/^(?:\.{0,2}\/|file:)/.test(url) ? `./${url}` : url;
 }
 
 /** The path from the root of the site or relative to the document, not encoded; for places that take no address. */

@@ -1,8 +1,10 @@
 import { sanitiseAlt } from './altText.ts';
+import { jsxElement } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { escapeAlt } from './markdownText.ts';
-import { moduleString } from './modules.ts';
+import { importInMdx, moduleString } from './modules.ts';
+import { servedUrl } from './paths.ts';
 import { isInAttributeValue, isInCssUrl, isInLinkTarget, moduleQuoteAt } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
@@ -23,18 +25,29 @@ export function markdownSnippet(request: SnippetRequest): Snippet {
 	if (takesUrl) {
 		return oneEdit(request, url);
 	}
-	return (
-		fromTemplate(request, isMdx ? 'mdx' : 'markdown') ??
-		oneEdit(request, `![${escapeAlt(sanitiseAlt(request.alt), isMdx)}](${url})`)
-	);
+	const written = fromTemplate(request, isMdx ? 'mdx' : 'markdown');
+	if (written !== undefined) {
+		return written;
+	}
+	if (isMdx && request.framework?.mdx === 'import' && servedUrl(request) === undefined) {
+		const { address, edit } = importInMdx(request, frontMatterEnd(text) ?? 0);
+		const main = oneEdit(request, jsxElement(request, `{${address}}`));
+		return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
+	}
+	return oneEdit(request, `![${escapeAlt(sanitiseAlt(request.alt), isMdx)}](${url})`);
 }
 
 /** A page's front matter names its cover image by address. */
 function isInFrontMatter(text: string, offset: number): boolean {
-	const opening = /^\ufeff?---[ \t]*\r?\n/.exec(text)?.[0].length;
-	if (opening === undefined || offset < opening) {
-		return false;
-	}
-	const closing = /^---[ \t]*$/m.exec(text.slice(opening));
-	return closing !== null && offset <= opening + closing.index;
+	const opening = OPENING.exec(text)?.[0].length;
+	return opening !== undefined && offset >= opening && offset <= (frontMatterEnd(text) ?? -1) - '---'.length;
+}
+
+const OPENING = /^\ufeff?---[ \t]*\r?\n/;
+
+/** Behind the dashes that close the front matter; undefined for a page without one. */
+function frontMatterEnd(text: string): number | undefined {
+	const opening = OPENING.exec(text)?.[0].length;
+	const closing = opening === undefined ? null : /^---(?=[ \t]*\r?$)/m.exec(text.slice(opening));
+	return opening === undefined || closing === null ? undefined : opening + closing.index + '---'.length;
 }

@@ -9,6 +9,8 @@ import { relativePath, toPosix } from './paths.ts';
 export interface ScriptRange {
 	readonly start: number;
 	readonly end: number;
+	/** A page of MDX, whose imports are followed by text. */
+	readonly isPage?: boolean;
 }
 
 /** An image as a module knows it. */
@@ -70,12 +72,15 @@ export function importImage(request: SnippetRequest, script?: ScriptRange): Impo
 	const statement = (quote: ImportStatement['quote']) => importStatement(request, name, quote, script);
 	if (last === undefined) {
 		const first = `${statement(quoteOf(text))};`;
+		const at = header.preambleEnd;
 		return imported(
 			request,
 			name,
-			script
-				? firstImportWithin(request, first, header.preambleEnd, script)
-				: firstImport(request, first, header.preambleEnd),
+			script === undefined
+				? firstImport(request, first, at)
+				: script.isPage
+					? firstImportOfPage(request, first, script)
+					: firstImportWithin(request, first, at, script),
 		);
 	}
 	const base = script?.start ?? 0;
@@ -95,6 +100,11 @@ export function importInNewScript(request: SnippetRequest, opening: string, clos
 	const offset = text.startsWith('\ufeff') ? 1 : 0;
 	const added = `${opening}${eol}${statement}${eol}${closing}${eol}${eol}`;
 	return imported(request, name, { offset, deleteLength: 0, text: added });
+}
+
+/** The image as an import of a page in MDX, whose text begins at `start`, behind its front matter. */
+export function importInMdx(request: SnippetRequest, start: number): ImportedImage {
+	return importImage(request, { start, end: request.text.length, isPage: true });
 }
 
 function importStatement(
@@ -134,6 +144,20 @@ function firstImportWithin(
 		offset: start + at,
 		deleteLength: 0,
 		text: `${eol}${indent}${statement}${isAtLineEnd ? '' : eol}`,
+	};
+}
+
+/** A block of its own, as MDX asks for. */
+function firstImportOfPage(
+	{ text, eol }: SnippetRequest,
+	statement: string,
+	{ start }: ScriptRange,
+): SnippetEdit {
+	const isTop = start === 0;
+	return {
+		offset: isTop && text.startsWith('\ufeff') ? 1 : start,
+		deleteLength: 0,
+		text: isTop ? `${statement}${eol}${eol}` : `${eol}${eol}${statement}${eol}`,
 	};
 }
 

@@ -29,7 +29,7 @@ export function vueSnippet(request: SnippetRequest): Snippet {
 function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: number): Snippet {
 	const { text, offset, width, height } = request;
 	const markup = text.slice(start, offset);
-	const url = assetUrl(request);
+	const url = urlFor(request);
 	if (isInAttributeValue(markup, offset - start) || isInCssUrl(markup, offset - start)) {
 		return oneEdit(request, url);
 	}
@@ -46,12 +46,6 @@ function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: nu
 	const { address, edit } = importInto(request, blocks);
 	const main = oneEdit(request, `<img :src="${address}" ${rest}>`);
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
-}
-
-/** The compiler makes an import only of what begins with a dot, and leaves the rest to the server. */
-function assetUrl(request: SnippetRequest): string {
-	const url = urlFor(request);
-	return /^(?:\.{0,2}\/|file:)/.test(url) ? url : `./${url}`;
 }
 
 function importInto(request: SnippetRequest, blocks: readonly Block[]): ImportedImage {

@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import fc from 'fast-check';
-import type { Image, Link, Nodes } from 'mdast';
+import type { Image, Link, Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { mdxFromMarkdown } from 'mdast-util-mdx';
+import { mdxjs } from 'micromark-extension-mdxjs';
 import { sanitiseAlt } from '../../../../src/editor/snippets/altText.ts';
 import { hostilePath, hostileText, resolveUrl, wellFormed } from './hostile.ts';
+import { importsOf, onlyImage, read } from './parsedModule.ts';
 import { documentWith, mainText, requestAt } from './request.ts';
 
 const languageId = 'markdown';
+
+const MDX_PLACES = [
+	'‸',
+	'# Title\n\n‸\n\nText',
+	"import a from 'a'\n\n# Title\n\nText ‸ text",
+	'---\ntitle: x\n---\n\n"Quoted" text\n\n‸\n',
+	'---\ntitle: x\n---\nimport b from "b";\n\n- item ‸',
+	'export const c = 1;\n\n<p>\n\n‸\n\n</p>',
+];
 
 describe('A snippet in Markdown', () => {
 	it('is read as one image with exactly the path and the alt text', () => {
@@ -77,6 +90,54 @@ describe('A snippet in Markdown', () => {
 		);
 	});
 
+	it('is read by MDX as one image with exactly the path and the alt text', () => {
+		fc.assert(
+			fc.property(fc.constantFrom(...MDX_PLACES), hostilePath, hostileText, (place, imagePath, alt) => {
+				const request = requestAt(place, { languageId: 'mdx', imagePath, alt });
+				const [image, ...others] = imagesIn(fromMdx(documentWith(request)));
+				assert.equal(others.length, 0);
+				assert.equal(image?.alt, sanitiseAlt(alt));
+				assert.equal(resolveUrl(image?.url ?? '', request.documentPath), wellFormed(imagePath));
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('is an import and an element in MDX whose images nothing resolves', () => {
+		const framework = {
+			name: 'Next.js',
+			imports: 'object',
+			mdx: 'import',
+			publicFolders: ['public'],
+		} as const;
+		fc.assert(
+			fc.property(fc.constantFrom(...MDX_PLACES), hostilePath, hostileText, (place, imagePath, alt) => {
+				const request = requestAt(place, { languageId: 'mdx', imagePath, alt, framework });
+				const { children } = fromMdx(documentWith(request));
+				const code = children.flatMap((node) => (node.type === 'mdxjsEsm' ? node.value : [])).join('\n');
+				const element = /<img .*? \/>/u.exec(mainText(request))?.[0] ?? '';
+				const shown = onlyImage(read(`(${element.replace('.src}', '}')});`));
+				assert.equal(shown.alt, sanitiseAlt(alt));
+				const statement = importsOf(read(code)).find(
+					({ specifiers }) => specifiers[0]?.local.name === shown.variable,
+				);
+				const { documentPath } = request;
+				assert.equal(posix.join(posix.dirname(documentPath), statement?.source.value ?? ''), imagePath);
+				const found: string[] = [];
+				visitAll({ type: 'root', children }, (node) => {
+					if ('name' in node && node.name === 'img') {
+						found.push(node.name);
+					}
+				});
+				assert.equal(found.length, 1);
+			}),
+			{ numRuns: 500 },
+		);
+		const served = { imagePath: '/work/public/fox.png', publicFolder: '/work/public' };
+		const request = requestAt('‸', { languageId: 'mdx', framework, ...served });
+		assert.equal(documentWith(request), '![A fox](/fox.png)');
+	});
+
 	it('is the module name in an import of MDX', () => {
 		const request = requestAt("import fox from '‸'", { languageId: 'mdx', imagePath: "/work/src/it's.png" });
 		assert.equal(mainText(request), "./it\\'s.png");
@@ -109,14 +170,33 @@ describe('sanitiseAlt', () => {
 
 function nodes<T extends Nodes>(text: string, type: T['type']): T[] {
 	const found: T[] = [];
-	const visit = (node: Nodes) => {
+	visitAll(fromMarkdown(text), (node) => {
 		if (node.type === type) {
 			found.push(node as T);
 		}
-		if ('children' in node) {
-			node.children.forEach(visit);
-		}
-	};
-	visit(fromMarkdown(text));
+	});
 	return found;
+}
+
+function imagesIn(root: Root): Image[] {
+	const found: Image[] = [];
+	visitAll(root, (node) => {
+		if (node.type === 'image') {
+			found.push(node);
+		}
+	});
+	return found;
+}
+
+function visitAll(node: Nodes, visit: (node: Nodes) => void): void {
+	visit(node);
+	if ('children' in node) {
+		for (const child of node.children) {
+			visitAll(child, visit);
+		}
+	}
+}
+
+function fromMdx(text: string): Root {
+	return fromMarkdown(text, { extensions: [mdxjs()], mdastExtensions: [mdxFromMarkdown()] });
 }

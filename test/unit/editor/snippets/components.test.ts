@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { mainText, requestAt } from './request.ts';
+
+describe('A snippet in a component', () => {
+	it('takes no longer for hostile text', function () {
+		this.timeout(60_000);
+		const units = [
+			'<',
+			'<script',
+			'<script ',
+			'<script>',
+			'<style "',
+			"<a '",
+			'<a {',
+			'<a>',
+			'<template>',
+			'<template ',
+			'</template>',
+			'<!--',
+			'---',
+			'---\n',
+			'`',
+			"'",
+			'/*',
+			'//\n',
+			'= <p />',
+			'({<',
+			'/>',
+			'{',
+			'src={',
+		];
+		for (const unit of units) {
+			const text = unit.repeat(200_000 / unit.length);
+			for (const documentPath of ['/work/a.vue', '/work/a.svelte', '/work/a.astro', '/work/a.js']) {
+				for (const before of ['', '<template>', '---\n', '<script>\n']) {
+					const started = performance.now();
+					mainText(requestAt(`${before}${text}‸${text}`, { languageId: 'plaintext', documentPath }));
+					const took = performance.now() - started;
+					assert.ok(took < 2000, `${documentPath} ${before} ${unit}: ${took} ms`);
+				}
+			}
+		}
+	});
+});
