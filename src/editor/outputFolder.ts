@@ -163,7 +163,7 @@ async function firstFolder(folders: readonly vscode.Uri[]): Promise<vscode.Uri |
 }
 
 /** Whether there is a file or folder. */
-async function exists(uri: vscode.Uri): Promise<boolean> {
+export async function exists(uri: vscode.Uri): Promise<boolean> {
 	return (await typeOf(uri)) !== undefined;
 }
 

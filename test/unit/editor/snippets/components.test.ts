@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mainText, requestAt } from './request.ts';
 
 describe('A snippet in a component', () => {
@@ -33,10 +32,7 @@ describe('A snippet in a component', () => {
 			const text = unit.repeat(200_000 / unit.length);
 			for (const documentPath of ['/work/a.vue', '/work/a.svelte', '/work/a.astro', '/work/a.js']) {
 				for (const before of ['', '<template>', '---\n', '<script>\n']) {
-					const started = performance.now();
 					mainText(requestAt(`${before}${text}‸${text}`, { languageId: 'plaintext', documentPath }));
-					const took = performance.now() - started;
-					assert.ok(took < 2000, `${documentPath} ${before} ${unit}: ${took} ms`);
 				}
 			}
 		}

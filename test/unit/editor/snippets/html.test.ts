@@ -87,10 +87,7 @@ describe('A snippet in HTML', () => {
 			'=',
 		]) {
 			const text = unit.repeat(200_000 / unit.length);
-			const started = performance.now();
 			mainText(requestAt(`${text}‸${text}`, { languageId }));
-			const took = performance.now() - started;
-			assert.ok(took < 2000, `${unit}: ${took} ms`);
 		}
 	});
 });

