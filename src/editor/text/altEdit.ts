@@ -1,0 +1,69 @@
+import { sanitiseAlt } from '../snippets/altText.ts';
+import { jsString } from '../snippets/modules.ts';
+import type { AltSlot, ImageReference, TextEdit } from './reference.ts';
+
+/** Whether a reader who does not see the image is told nothing of it, and should be. */
+export function needsAlt({ alt, altSlot, decorative }: ImageReference): boolean {
+	return (alt?.state === 'missing' || alt?.state === 'empty') && altSlot !== undefined && !decorative;
+}
+
+/**
+ * The edit that gives an image this alt text, sanitised and escaped for its place; empty for an image that means
+ * nothing. `undefined` where none can be written: an expression decides, or the kind has no alt text.
+ */
+export function altEdit({ altSlot }: ImageReference, alt: string): TextEdit | undefined {
+	if (altSlot === undefined) {
+		return undefined;
+	}
+	const { start, end, before, after } = altSlot;
+	return { start, end, text: `${before}${written(sanitiseAlt(alt), altSlot)}${after}` };
+}
+
+function written(alt: string, { syntax, quote }: AltSlot): string {
+	switch (syntax) {
+		case 'markdown':
+		case 'mdx':
+			return escapeMarkdown(alt, syntax === 'mdx');
+		case 'jsx':
+			return jsxValue(alt, quote);
+		case 'jsx in markdown':
+			return /[`|]/.test(alt) ? quoted(inMarkdown(escapeMarkup(alt)), quote) : jsxValue(alt, quote);
+		case 'html':
+			return quoted(escapeMarkup(alt).replace(/\{(?=[{%])/g, '&#123;'), quote);
+		case 'html in markdown':
+			return quoted(inMarkdown(escapeMarkup(alt).replace(/\{(?=[{%])/g, '&#123;')), quote);
+		case 'svelte':
+			return quoted(escapeMarkup(alt).replaceAll('{', '&#123;').replaceAll('}', '&#125;'), quote);
+	}
+}
+
+/**
+ * What is markup to CommonMark, GitHub's tables and formulas or, in MDX, an expression. A backslash does not keep
+ * a backtick from closing a code span that began before, nor an angle bracket a tag; a character reference does.
+ */
+function escapeMarkdown(alt: string, isMdx: boolean): string {
+	const escaped = alt
+		.replace(/[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^|\{(?=[{%])/g, '\\$&')
+		.replaceAll('`', '&#96;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;');
+	return isMdx ? escaped.replace(/(?<!\\)\{|\}/g, '\\$&') : escaped;
+}
+
+function escapeMarkup(alt: string): string {
+	return alt.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** In Markdown, a code span or the cell of a table may begin or end in a tag. */
+function inMarkdown(escaped: string): string {
+	return escaped.replaceAll('`', '&#96;').replaceAll('|', '&#124;');
+}
+
+function quoted(escaped: string, quote: AltSlot['quote']): string {
+	return `${quote}${escaped.replaceAll(quote, quote === '"' ? '&quot;' : '&#39;')}${quote}`;
+}
+
+/** JSX decodes HTML's character references in attribute strings and knows no other escape there. */
+function jsxValue(alt: string, quote: AltSlot['quote']): string {
+	return /[&\\]/.test(alt) || alt.includes(quote) ? `{${jsString(alt)}}` : `${quote}${alt}${quote}`;
+}

@@ -1,0 +1,334 @@
+import type { Piece } from './emphasis.ts';
+import { readMark, withoutEmphasis } from './emphasis.ts';
+import { decodeEntities } from './entities.ts';
+import type { Destination } from './markdownTails.ts';
+import { normalizeLabel, readInlineTail } from './markdownTails.ts';
+import type { ReadElement } from './script.ts';
+import { scanScript } from './script.ts';
+import type { MarkdownImage, Sink } from './sink.ts';
+import type { Source } from './source.ts';
+import { matchAt } from './source.ts';
+import { readTag } from './tags.ts';
+import { hasPlaceholder } from './targets.ts';
+
+/** What a label stands for, in the document's coordinates. */
+export interface Definition extends Pick<MarkdownImage, 'targetRange' | 'title'> {
+	readonly url: string;
+}
+
+/** By normalised label. */
+export type Definitions = ReadonlyMap<string, Definition>;
+
+/** Text, or something to tell the sink of when all of the paragraph is known. */
+type Event = Piece | { readonly kind: 'call'; readonly call: () => void; readonly alt: string };
+
+interface Bracket {
+	readonly at: number;
+	readonly isImage: boolean;
+	/** How many events came before it. */
+	readonly events: number;
+	isActive: boolean;
+}
+
+/** What a bracket leads to. */
+interface Tail extends Definition {
+	readonly end: number;
+	/** What goes behind an alt text that was the label as well. */
+	readonly labelled?: string;
+}
+
+const NO_CLOSING_TAG = /^(?:img|br|hr|input|source|wbr|col|area|embed|meta|link|base|track|param)$/i;
+
+/**
+ * Scans the text of one paragraph or heading for images, links and markup. CommonMark 0.31, section 6; linear
+ * time.
+ *
+ * @param readElement reads JSX within braces, in MDX
+ */
+export function scanInline(
+	source: Source,
+	from: number,
+	definitions: Definitions,
+	sink: Sink,
+	readElement: ReadElement | undefined,
+): void {
+	const { text } = source;
+	const limit = text.length;
+	const isMdx = readElement !== undefined;
+	const codes = codeSpans(text);
+	const events: Event[] = [];
+	const brackets: Bracket[] = [];
+	const links: { readonly from: number; readonly to: number; readonly href: string }[] = [];
+	let hasOpenBrace = false;
+
+	const say = (content: string) => events.push({ kind: 'text', text: content });
+	const tell = (call: () => void, alt = '') => events.push({ kind: 'call', call, alt });
+
+	let at = from;
+	while (at < limit) {
+		const character = text.charAt(at);
+		if (character === '\\') {
+			const isEscape = /[!-/:-@[-`{-~]/.test(text.charAt(at + 1));
+			say(isEscape ? text.charAt(at + 1) : text.charAt(at + 1) === '\n' ? '' : '\\');
+			at += isEscape || text.charAt(at + 1) === '\n' ? 2 : 1;
+		} else if (character === '`') {
+			const run = matchAt(/`+/y, text, at) ?? '`';
+			const close = codes(at, run.length);
+			say(close === undefined ? run : codeText(text.slice(at + run.length, close)));
+			at = (close ?? at) + run.length;
+		} else if (character === '<') {
+			at = readAngle(at);
+		} else if (character === '{' && isMdx && !hasOpenBrace) {
+			const calls: Event[] = [];
+			const close = scanScript(source, at + 1, limit, deferred(sink, calls), readElement);
+			hasOpenBrace = close >= limit;
+			events.push(...(hasOpenBrace ? [{ kind: 'text' as const, text: '{' }] : calls));
+			at = hasOpenBrace ? at + 1 : close + 1;
+		} else if (character === '*' || character === '_') {
+			const run = matchAt(character === '*' ? /\*+/y : /_+/y, text, at) ?? character;
+			events.push(readMark(text, at, at + run.length));
+			at += run.length;
+		} else if (character === '[' || (character === '!' && text.charAt(at + 1) === '[')) {
+			const isImage = character === '!';
+			brackets.push({ at, isImage, events: events.length, isActive: true });
+			say(isImage ? '![' : '[');
+			at += isImage ? 2 : 1;
+		} else if (character === ']') {
+			at = closeBracket(at);
+		} else if (character === '\n') {
+			const spaces = matchAt(/\n[ \t]*/y, text, at) ?? '\n';
+			say('\n');
+			at += spaces.length;
+		} else {
+			const plain = matchAt(/[^\\`<{*_[!\]\n]+/y, text, at) ?? character;
+			const isBeforeBreak = text.charAt(at + plain.length) === '\n';
+			say(decodeEntities(isBeforeBreak ? plain.replace(/(?<![ \t])[ \t]+$/, '') : plain));
+			at += plain.length;
+		}
+	}
+	emit(events, links, sink);
+
+	/** An address, a tag, a comment, or a sign. */
+	function readAngle(start: number): number {
+		const address = isMdx
+			? undefined
+			: matchAt(
+					/<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^{|}~-]{1,64}@[\w.-]{1,255}>/y,
+					text,
+					start,
+				);
+		if (address !== undefined) {
+			say(address.slice(1, -1));
+			return start + address.length;
+		}
+		const closing = matchAt(/<\/([A-Za-z][\w.:-]*)?\s*>/y, text, start);
+		if (closing !== undefined) {
+			const name = closing.replace(/[</>\s]/g, '');
+			tell(() => sink.close(isMdx ? name : name.toLowerCase()));
+			return start + closing.length;
+		}
+		for (const [open, close] of isMdx ? [] : NO_TAGS) {
+			if (text.startsWith(open, start)) {
+				const end = source.find(close, start + 2);
+				if (end >= 0) {
+					return end + close.length;
+				}
+			}
+		}
+		const calls: Event[] = [];
+		const expression =
+			readElement &&
+			((inner: number) => scanScript(source, inner, limit, deferred(sink, calls), readElement));
+		const isTag = !hasOpenBrace && /[A-Za-z]/.test(text.charAt(start + 1));
+		const result = isTag ? readTag(source, start, limit, { isStrict: true, expression }) : undefined;
+		if (result?.tag === undefined) {
+			hasOpenBrace ||= isMdx && result !== undefined && result.end >= limit;
+			say('<');
+			return start + 1;
+		}
+		const { tag } = result;
+		tell(() => {
+			sink.open(source, tag);
+			if (tag.isSelfClosing || NO_CLOSING_TAG.test(tag.name)) {
+				sink.close(isMdx ? tag.name : tag.name.toLowerCase());
+			}
+		});
+		events.push(...calls);
+		return result.end;
+	}
+
+	/** The end of a link or image, or a sign. */
+	function closeBracket(close: number): number {
+		const opener = brackets.pop();
+		const tail = opener?.isActive ? readTail(opener, close) : undefined;
+		if (opener === undefined || tail === undefined) {
+			say(']');
+			return close + 1;
+		}
+		if (opener.isImage) {
+			const inner = events.splice(opener.events).slice(1);
+			const alt = plainText(inner);
+			while ((links.at(-1)?.from ?? -1) >= opener.events) {
+				links.pop();
+			}
+			const image = imageAt(opener, close, tail, alt);
+			tell(() => sink.markdownImage(image), alt);
+		} else {
+			events[opener.events] = { kind: 'text', text: '' };
+			links.push({ from: opener.events, to: events.length, href: tail.url });
+			for (const bracket of brackets) {
+				bracket.isActive &&= bracket.isImage;
+			}
+		}
+		return tail.end;
+	}
+
+	function readTail(opener: Bracket, close: number): Tail | undefined {
+		const inline = readInlineTail(source, close + 1);
+		if (inline !== undefined) {
+			return placed(source, inline);
+		}
+		const content = opener.at + (opener.isImage ? 2 : 1);
+		const full = matchAt(/\[(?:\\.|[^\\[\]]){1,999}\]/y, text, close + 1)?.slice(1, -1);
+		const isFull = full !== undefined && full.trim() !== '';
+		const hasBrackets = /(?:^|[^\\])(?:\\\\)*[[\]]/.test(
+			close - content > 999 ? '[' : text.slice(content, close),
+		);
+		const label = isFull ? full : hasBrackets ? '' : text.slice(content, close);
+		const definition = definitions.get(normalizeLabel(label));
+		if (definition === undefined) {
+			return undefined;
+		}
+		if (isFull) {
+			return { ...definition, end: close + 3 + full.length };
+		}
+		const end = close + (text.startsWith('[]', close + 1) ? 3 : 1);
+		return { ...definition, end, labelled: `[${label}]` };
+	}
+
+	function imageAt(opener: Bracket, close: number, tail: Tail, alt: string): MarkdownImage {
+		const start = opener.at + 2;
+		const range = source.place(start, close);
+		const isDynamic = hasPlaceholder(text.slice(start, close));
+		const slot = tail.labelled === undefined ? range : source.place(start, tail.end);
+		const after = tail.labelled === undefined ? '' : `]${tail.labelled}`;
+		return {
+			range: source.place(opener.at, tail.end),
+			url: hasPlaceholder(tail.url) ? undefined : tail.url,
+			targetRange: tail.targetRange,
+			title: tail.title,
+			alt: isDynamic
+				? { state: 'dynamic' }
+				: alt.trim() === ''
+					? { state: 'empty', range }
+					: { state: 'present', text: alt, range },
+			altSlot: isDynamic
+				? undefined
+				: { ...slot, syntax: isMdx ? 'mdx' : 'markdown', quote: '"', before: '', after },
+		};
+	}
+}
+
+/** Comments and what else stands in angle brackets and is no tag. */
+const NO_TAGS = [
+	['<!--', '-->'],
+	['<?', '?>'],
+	['<![CDATA[', ']]>'],
+	['<!', '>'],
+] as const;
+
+function placed(source: Source, { range, url, title, end }: Destination): Tail {
+	return { url, title, targetRange: source.place(range.start, range.end), end };
+}
+
+/** Tells of the events in their order, with links around what is in them. */
+function emit(
+	events: readonly Event[],
+	links: readonly { readonly from: number; readonly to: number; readonly href: string }[],
+	sink: Sink,
+): void {
+	const inOrder = links.toSorted((one, other) => one.from - other.from);
+	let next = 0;
+	let end = -1;
+	let pieces: Piece[] = [];
+	const flush = () => {
+		sink.text(withoutEmphasis(pieces));
+		pieces = [];
+	};
+	events.forEach((event, index) => {
+		if (index === end) {
+			flush();
+			sink.close('a');
+		}
+		const link = inOrder[next];
+		if (link?.from === index) {
+			flush();
+			sink.link(link.href);
+			end = link.to;
+			next++;
+		}
+		if (event.kind === 'call') {
+			flush();
+			event.call();
+		} else {
+			pieces.push(event);
+		}
+	});
+	flush();
+	if (end === events.length) {
+		sink.close('a');
+	}
+}
+
+/** A sink that keeps for later what it is told. */
+function deferred(sink: Sink, calls: Event[]): Sink {
+	const later =
+		<T extends unknown[]>(method: (...all: T) => void) =>
+		(...all: T) => {
+			calls.push({ kind: 'call', call: () => method(...all), alt: '' });
+		};
+	return {
+		open: later(sink.open),
+		close: later(sink.close),
+		text: later(sink.text),
+		module: later(sink.module),
+		markdownImage: later(sink.markdownImage),
+		link: later(sink.link),
+		heading: later(sink.heading),
+		css: later(sink.css),
+	};
+}
+
+function plainText(events: readonly Event[]): string {
+	return withoutEmphasis(
+		events.map((event) => (event.kind === 'call' ? { kind: 'text', text: event.alt } : event)),
+	);
+}
+
+function codeText(content: string): string {
+	const line = content.replaceAll('\n', ' ');
+	return /^ .*[^ ].* $/s.test(line) ? line.slice(1, -1) : line;
+}
+
+/** Finds, for backticks at an offset, the equally many that close them. */
+function codeSpans(text: string): (at: number, length: number) => number | undefined {
+	const runs = new Map<number, number[]>();
+	for (const match of text.matchAll(/`+/g)) {
+		const known = runs.get(match[0].length);
+		if (known === undefined) {
+			runs.set(match[0].length, [match.index]);
+		} else {
+			known.push(match.index);
+		}
+	}
+	const passed = new Map<number, number>();
+	return (at, length) => {
+		const known = runs.get(length) ?? [];
+		let next = passed.get(length) ?? 0;
+		while (next < known.length && (known[next] ?? 0) <= at) {
+			next++;
+		}
+		passed.set(length, next);
+		return known[next];
+	};
+}
