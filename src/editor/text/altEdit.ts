@@ -42,12 +42,14 @@ function written(alt: string, { syntax, quote }: AltSlot): string {
  * a backtick from closing a code span that began before, nor an angle bracket a tag; a character reference does.
  */
 function escapeMarkdown(alt: string, isMdx: boolean): string {
-	const escaped = alt
-		.replace(/[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^|\{(?=[{%])/g, '\\$&')
+	const special = isMdx
+		? /[\\*_[\]~$|{}]|&(?=#?[A-Za-z0-9]+;)|^\^/g
+		: /[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^|\{(?=[{%])/g;
+	return alt
+		.replace(special, '\\$&')
 		.replaceAll('`', '&#96;')
 		.replaceAll('<', '&lt;')
 		.replaceAll('>', '&gt;');
-	return isMdx ? escaped.replace(/(?<!\\)\{|\}/g, '\\$&') : escaped;
 }
 
 function escapeMarkup(alt: string): string {

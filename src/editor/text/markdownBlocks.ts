@@ -13,7 +13,7 @@ interface Leaf {
 	kind: Kind;
 	readonly lines: TextRange[];
 	/** What ends a fence or an HTML block; a blank line if undefined. */
-	readonly end?: RegExp | undefined;
+	readonly end?: ((line: string) => boolean) | undefined;
 }
 
 /** A quotation, or an item with the width of its indentation. */
@@ -39,7 +39,7 @@ export function readBlocks(text: string, isMdx: boolean): readonly Block[] {
 	const containers: Container[] = [];
 	let leaf: Leaf | undefined;
 
-	const openLeaf = (kind: Kind, line: TextRange, end?: RegExp) => {
+	const openLeaf = (kind: Kind, line: TextRange, end?: Leaf['end']) => {
 		leaf = { kind, lines: [line], end };
 		blocks.push(leaf);
 	};
@@ -52,7 +52,7 @@ export function readBlocks(text: string, isMdx: boolean): readonly Block[] {
 			const line = { start: cursor.at, end };
 			const content = text.slice(cursor.at, end);
 			if (isInside && (leaf.end !== undefined || content.trim() !== '')) {
-				const isEnd = leaf.end?.test(content) === true;
+				const isEnd = leaf.end?.(content) === true;
 				leaf.lines.push(line);
 				leaf = isEnd ? undefined : leaf;
 				return;
@@ -110,10 +110,11 @@ export function readBlocks(text: string, isMdx: boolean): readonly Block[] {
 					leaf = undefined;
 				} else if (fence !== null) {
 					const marker = fence[1] ?? fence[2] ?? '';
-					openLeaf('fence', line, new RegExp(`^ {0,3}${marker}${marker.charAt(0)}*[ \\t]*$`));
+					openLeaf('fence', line, (content) => closesFence(content, marker));
 				} else if (markup !== undefined) {
-					openLeaf('html', line, markup.end);
-					leaf = markup.end?.test(rest) ? undefined : leaf;
+					const { end: closing } = markup;
+					openLeaf('html', line, closing && ((content) => closing.test(content)));
+					leaf = closing?.test(rest) ? undefined : leaf;
 				}
 				return;
 			}
@@ -159,6 +160,12 @@ export function readBlocks(text: string, isMdx: boolean): readonly Block[] {
 		start = next;
 	}
 	return blocks.filter((block): block is Leaf & Block => block.kind !== 'code' && block.kind !== 'fence');
+}
+
+/** Whether a line is a fence of at least as many marks and nothing else. */
+function closesFence(line: string, marker: string): boolean {
+	const marks = /^ {0,3}(`+|~+)[ \t]*$/.exec(line)?.[1] ?? '';
+	return marks.length >= marker.length && marks.charAt(0) === marker.charAt(0);
 }
 
 /** Behind the YAML or TOML at the top. */

@@ -128,7 +128,7 @@ export function scanInline(
 			return start + closing.length;
 		}
 		for (const [open, close] of isMdx ? [] : NO_TAGS) {
-			if (text.startsWith(open, start)) {
+			if (text.startsWith(open, start) && (open !== '<!' || /[A-Za-z]/.test(text.charAt(start + 2)))) {
 				const end = source.find(close, start + 2);
 				if (end >= 0) {
 					return end + close.length;

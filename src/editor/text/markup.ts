@@ -98,7 +98,7 @@ function endOfRaw(text: string, from: number, limit: number, name: string): numb
 }
 
 function scanRaw(source: Source, tag: Tag, name: string, end: number, sink: Sink): void {
-	const type = valueOf(source, tag, 'type');
+	const type = attributeText(source, tag, 'type');
 	if (name === 'script' && !/json|template|text\/x-|importmap/.test(type)) {
 		const hasJsx = /[jt]sx/.test(languageOf(source, tag));
 		scanScript(source, tag.end, end, sink, hasJsx ? elementReader(source, sink) : undefined);
@@ -108,10 +108,10 @@ function scanRaw(source: Source, tag: Tag, name: string, end: number, sink: Sink
 }
 
 function languageOf(source: Source, tag: Tag): string {
-	return valueOf(source, tag, 'lang').toLowerCase();
+	return attributeText(source, tag, 'lang').toLowerCase();
 }
 
-function valueOf(source: Source, tag: Tag, name: string): string {
+function attributeText(source: Source, tag: Tag, name: string): string {
 	const value = attributeOf(tag, name)?.value;
 	return value === undefined ? '' : source.text.slice(value.start, value.end);
 }

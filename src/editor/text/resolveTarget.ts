@@ -46,8 +46,8 @@ export function targetBases(
 	const isModule = targetForm?.isModule === true;
 	const { path } = splitUrl(url);
 	const target = isModule ? path : decodePercent(path);
-	const root = normal(workspaceFolder);
-	const document = normal(documentPath);
+	const root = normalPath(workspaceFolder);
+	const document = normalPath(documentPath);
 	const folders = foldersUpTo(posix.dirname(document), root);
 	const bases: { readonly folder: string; readonly prefix: string | undefined; readonly rest: string }[] = [];
 	const add = (folder: string, prefix: string | undefined) =>
@@ -56,7 +56,7 @@ export function targetBases(
 	for (const [alias, folder] of Object.entries(aliases)) {
 		const prefix = alias.endsWith('/') ? alias : `${alias}/`;
 		if (target.startsWith(prefix)) {
-			add(normal(folder), prefix);
+			add(normalPath(folder), prefix);
 		}
 	}
 	// webpack's loaders mark with a tilde what is a module's name within an address.
@@ -86,13 +86,14 @@ export function targetBases(
 		.filter(({ path: file }) => isInside(file, root));
 }
 
-function normal(path: string): string {
+/** An absolute path with slashes, without detours. */
+export function normalPath(path: string): string {
 	const normalised = posix.normalize(toPosix(path));
 	return normalised.length > 1 ? normalised.replace(/\/$/, '') : normalised;
 }
 
 function join(folder: string, rest: string): string {
-	return normal(posix.join(folder, rest));
+	return normalPath(posix.join(folder, rest));
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -3,10 +3,10 @@ import { imageUrl, relativePath, servedUrl } from '../snippets/paths.ts';
 import { findImages } from './findImages.ts';
 import type { SourceText, TargetForm, TextEdit } from './reference.ts';
 import type { ResolveOptions, TargetBase } from './resolveTarget.ts';
-import { targetBases } from './resolveTarget.ts';
+import { normalPath, targetBases } from './resolveTarget.ts';
 import { splitUrl } from './targets.ts';
 
-/** An image that lies elsewhere now. Absolute paths with slashes. */
+/** An image that lies elsewhere now. Absolute paths, in the form of any platform. */
 export interface Move extends ResolveOptions {
 	readonly from: string;
 	readonly to: string;
@@ -19,15 +19,16 @@ export interface Move extends ResolveOptions {
  */
 export function retarget(document: SourceText, move: Move): readonly TextEdit[] {
 	const edits = new Map<number, TextEdit>();
+	const [from, to] = [normalPath(move.from), normalPath(move.to)];
 	for (const reference of findImages(document)) {
 		const { targetRange, targetForm, url } = reference;
 		if (targetRange === undefined || targetForm === undefined || url === undefined) {
 			continue;
 		}
 		const bases = targetBases(reference, document.path, move.workspaceFolder, move);
-		const old = bases.find(({ path }) => path === move.from);
+		const old = bases.find(({ path }) => path === from);
 		if (old !== undefined) {
-			const text = newTarget(url, targetForm, [old, ...bases], document.path, move.to);
+			const text = newTarget(url, targetForm, [old, ...bases], document.path, to);
 			edits.set(targetRange.start, { ...targetRange, text });
 		}
 	}
