@@ -29,9 +29,9 @@ function written(alt: string, { syntax, quote }: AltSlot): string {
 		case 'jsx in markdown':
 			return /[`|]/.test(alt) ? quoted(inMarkdown(escapeMarkup(alt)), quote) : jsxValue(alt, quote);
 		case 'html':
-			return quoted(escapeMarkup(alt).replace(/\{(?=[{%])/g, '&#123;'), quote);
+			return quoted(withoutPlaceholders(escapeMarkup(alt)), quote);
 		case 'html in markdown':
-			return quoted(inMarkdown(escapeMarkup(alt).replace(/\{(?=[{%])/g, '&#123;')), quote);
+			return quoted(inMarkdown(withoutPlaceholders(escapeMarkup(alt))), quote);
 		case 'svelte':
 			return quoted(escapeMarkup(alt).replaceAll('{', '&#123;').replaceAll('}', '&#125;'), quote);
 	}
@@ -42,14 +42,17 @@ function written(alt: string, { syntax, quote }: AltSlot): string {
  * a backtick from closing a code span that began before, nor an angle bracket a tag; a character reference does.
  */
 function escapeMarkdown(alt: string, isMdx: boolean): string {
-	const special = isMdx
-		? /[\\*_[\]~$|{}]|&(?=#?[A-Za-z0-9]+;)|^\^/g
-		: /[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^|\{(?=[{%])/g;
-	return alt
-		.replace(special, '\\$&')
+	const escaped = alt
+		.replace(/[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^/g, '\\$&')
 		.replaceAll('`', '&#96;')
 		.replaceAll('<', '&lt;')
 		.replaceAll('>', '&gt;');
+	return isMdx ? escaped.replace(/[{}]/g, '\\$&') : withoutPlaceholders(escaped);
+}
+
+/** What a template engine would take for its own. */
+function withoutPlaceholders(escaped: string): string {
+	return escaped.replace(/\{(?=[{%])/g, '&#123;');
 }
 
 function escapeMarkup(alt: string): string {

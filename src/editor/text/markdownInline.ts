@@ -37,7 +37,7 @@ interface Tail extends Definition {
 	readonly labelled?: string;
 }
 
-const NO_CLOSING_TAG = /^(?:img|br|hr|input|source|wbr|col|area|embed|meta|link|base|track|param)$/i;
+const NO_CLOSING_TAG = /^(?:img|br|hr|input|source|wbr|col|area|embed|meta|link|base|track|param)$/;
 
 /**
  * Scans the text of one paragraph or heading for images, links and markup. CommonMark 0.31, section 6; linear
@@ -147,10 +147,11 @@ export function scanInline(
 			return start + 1;
 		}
 		const { tag } = result;
+		const name = isMdx ? tag.name : tag.name.toLowerCase();
 		tell(() => {
 			sink.open(source, tag);
-			if (tag.isSelfClosing || NO_CLOSING_TAG.test(tag.name)) {
-				sink.close(isMdx ? tag.name : tag.name.toLowerCase());
+			if (tag.isSelfClosing || NO_CLOSING_TAG.test(name)) {
+				sink.close(name);
 			}
 		});
 		events.push(...calls);
@@ -209,12 +210,12 @@ export function scanInline(
 	function imageAt(opener: Bracket, close: number, tail: Tail, alt: string): MarkdownImage {
 		const start = opener.at + 2;
 		const range = source.place(start, close);
-		const isDynamic = hasPlaceholder(text.slice(start, close));
+		const isDynamic = !isMdx && hasPlaceholder(text.slice(start, close));
 		const slot = tail.labelled === undefined ? range : source.place(start, tail.end);
 		const after = tail.labelled === undefined ? '' : `]${tail.labelled}`;
 		return {
 			range: source.place(opener.at, tail.end),
-			url: hasPlaceholder(tail.url) ? undefined : tail.url,
+			url: !isMdx && hasPlaceholder(tail.url) ? undefined : tail.url,
 			targetRange: tail.targetRange,
 			title: tail.title,
 			alt: isDynamic

@@ -31,11 +31,12 @@ export function scanMarkup(source: Source, from: number, limit: number, dialect:
 		} else if (/[!?]/.test(text.charAt(at + 1)) && text.charAt(at) === '<') {
 			at = behind('>', at + 2);
 		} else if (text.startsWith('</', at)) {
-			const name = matchAt(/[A-Za-z][^\s/>]*/y, text, at + 2);
-			if (name !== undefined) {
-				sink.close(isHtml ? name.toLowerCase() : name);
+			// A closing tag is read like any other, with attributes that nobody asks for.
+			const { tag, end } = readTag(source, at + 1, limit, grammar);
+			if (tag !== undefined) {
+				sink.close(isHtml ? tag.name.toLowerCase() : tag.name);
 			}
-			at = behind('>', at + 2);
+			at = /[A-Za-z]/.test(text.charAt(at + 2)) ? Math.max(at + 2, end) : behind('>', at + 2);
 		} else if (text.charAt(at) === '<' && /[A-Za-z]/.test(text.charAt(at + 1))) {
 			const { tag, end } = readTag(source, at, limit, grammar);
 			at = Math.max(at + 1, end);

@@ -36,6 +36,11 @@ export function scanScript(
 	};
 	const last = () => recent.at(-1)?.text ?? '';
 	let statement: ImportWords | undefined;
+	const readTemplate = () => {
+		const depth = open.length;
+		at = endOfTemplate(text, at + 1, limit, open);
+		push(open.length > depth ? '{' : '""', at);
+	};
 
 	while (at < limit) {
 		const character = text.charAt(at);
@@ -55,15 +60,18 @@ export function scanScript(
 			push('""', at);
 			at = end;
 		} else if (character === '`') {
-			at = endOfTemplate(text, at + 1, limit, open);
-			push('""', at);
+			readTemplate();
 		} else if (character === '}') {
 			const opened = open.pop();
 			if (opened === undefined) {
 				return at;
 			}
-			at = opened === '`' ? endOfTemplate(text, at + 1, limit, open) : at + 1;
-			push(opened === '`' ? '""' : '}', at);
+			if (opened === '`') {
+				readTemplate();
+			} else {
+				push('}', at);
+				at++;
+			}
 			statement = addWord(statement, '}');
 		} else if (character === '{') {
 			open.push('{');
