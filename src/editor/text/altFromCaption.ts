@@ -152,12 +152,19 @@ function withoutOpenPair(text: string): string {
 	] as const) {
 		const at = text.lastIndexOf(open);
 		if (at > 0 && text.indexOf(close, at) < 0) {
-			return text.slice(0, at);
+			return open === '“' ? beforeQuote(text, at) : text.slice(0, at);
 		}
 	}
 	const isOdd = text.split('"').length % 2 === 0;
 	const at = text.lastIndexOf('"');
-	return isOdd && at > 0 ? text.slice(0, at) : text;
+	return isOdd && at > 0 ? beforeQuote(text, at) : text;
+}
+
+/** What is quoted goes with the word that announces it. */
+function beforeQuote(text: string, at: number): string {
+	return text
+		.slice(0, at)
+		.replace(/\s(?:reads|reading|says|saying|titled|labell?ed|named|called)[\s:,]*$/i, '');
 }
 
 function upperFirst(text: string): string {

@@ -28,7 +28,7 @@ export function retarget(document: SourceText, move: Move): readonly TextEdit[] 
 		const bases = targetBases(reference, document.path, move.workspaceFolder, move);
 		const old = bases.find(({ path }) => path === from);
 		if (old !== undefined) {
-			const text = newTarget(url, targetForm, [old, ...bases], document.path, to);
+			const text = newTarget(url, targetForm, old, document.path, to);
 			edits.set(targetRange.start, { ...targetRange, text });
 		}
 	}
@@ -38,18 +38,15 @@ export function retarget(document: SourceText, move: Move): readonly TextEdit[] 
 function newTarget(
 	url: string,
 	form: TargetForm,
-	[old, ...bases]: readonly TargetBase[],
+	base: TargetBase,
 	documentPath: string,
 	to: string,
 ): string {
 	const { path, suffix } = splitUrl(url);
 	const isExplicit = form.isModule || path.startsWith('./');
-	const base =
-		old?.prefix === undefined
-			? undefined
-			: [old, ...bases].find(({ prefix, folder }) => prefix === old.prefix && isBelow(to, folder));
-	const target = base === undefined ? relative(documentPath, to, form, isExplicit) : below(base, to, form);
-	return written(target, suffix, form);
+	// Another folder that the prefix may stand for is one of another site or package.
+	const hasWay = base.prefix !== undefined && isBelow(to, base.folder);
+	return written(hasWay ? below(base, to, form) : relative(documentPath, to, form, isExplicit), suffix, form);
 }
 
 function isBelow(path: string, folder: string): boolean {
