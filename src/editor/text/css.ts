@@ -1,6 +1,6 @@
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
-import { matchAt } from './source.ts';
+import { endOfString, matchAt } from './source.ts';
 import { isImageFile } from './targets.ts';
 
 const URL_TOKEN =
@@ -68,21 +68,6 @@ function readName(source: Source, start: number, limit: number, sink: Pick<Sink,
 		});
 	}
 	return end;
-}
-
-function endOfString(text: string, start: number, limit: number): number {
-	const quote = text.charAt(start);
-	for (let at = start + 1; at < limit; at++) {
-		const character = text.charAt(at);
-		if (character === '\\') {
-			at++;
-		} else if (character === quote) {
-			return at + 1;
-		} else if (character === '\n') {
-			return at;
-		}
-	}
-	return limit;
 }
 
 function unescapeCss(raw: string): string {

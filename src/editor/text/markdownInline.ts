@@ -1,6 +1,8 @@
-import type { Piece } from './emphasis.ts';
-import { readMark, withoutEmphasis } from './emphasis.ts';
+import { codeSpans, codeText } from './codeSpans.ts';
+import { readMark } from './emphasis.ts';
 import { decodeEntities } from './entities.ts';
+import type { Event, LinkSpan } from './markdownEvents.ts';
+import { deferred, emit, plainText } from './markdownEvents.ts';
 import type { Destination } from './markdownTails.ts';
 import { normalizeLabel, readInlineTail } from './markdownTails.ts';
 import type { ReadElement } from './script.ts';
@@ -18,9 +20,6 @@ export interface Definition extends Pick<MarkdownImage, 'targetRange' | 'title'>
 
 /** By normalised label. */
 export type Definitions = ReadonlyMap<string, Definition>;
-
-/** Text, or something to tell the sink of when all of the paragraph is known. */
-type Event = Piece | { readonly kind: 'call'; readonly call: () => void; readonly alt: string };
 
 interface Bracket {
 	readonly at: number;
@@ -58,7 +57,7 @@ export function scanInline(
 	const codes = codeSpans(text);
 	const events: Event[] = [];
 	const brackets: Bracket[] = [];
-	const links: { readonly from: number; readonly to: number; readonly href: string }[] = [];
+	const links: LinkSpan[] = [];
 	let hasOpenBrace = false;
 
 	const say = (content: string) => events.push({ kind: 'text', text: content });
@@ -240,96 +239,4 @@ const NO_TAGS = [
 
 function placed(source: Source, { range, url, title, end }: Destination): Tail {
 	return { url, title, targetRange: source.place(range.start, range.end), end };
-}
-
-/** Tells of the events in their order, with links around what is in them. */
-function emit(
-	events: readonly Event[],
-	links: readonly { readonly from: number; readonly to: number; readonly href: string }[],
-	sink: Sink,
-): void {
-	const inOrder = links.toSorted((one, other) => one.from - other.from);
-	let next = 0;
-	let end = -1;
-	let pieces: Piece[] = [];
-	const flush = () => {
-		sink.text(withoutEmphasis(pieces));
-		pieces = [];
-	};
-	events.forEach((event, index) => {
-		if (index === end) {
-			flush();
-			sink.close('a');
-		}
-		const link = inOrder[next];
-		if (link?.from === index) {
-			flush();
-			sink.link(link.href);
-			end = link.to;
-			next++;
-		}
-		if (event.kind === 'call') {
-			flush();
-			event.call();
-		} else {
-			pieces.push(event);
-		}
-	});
-	flush();
-	if (end === events.length) {
-		sink.close('a');
-	}
-}
-
-/** A sink that keeps for later what it is told. */
-function deferred(sink: Sink, calls: Event[]): Sink {
-	const later =
-		<T extends unknown[]>(method: (...all: T) => void) =>
-		(...all: T) => {
-			calls.push({ kind: 'call', call: () => method(...all), alt: '' });
-		};
-	return {
-		open: later(sink.open),
-		close: later(sink.close),
-		text: later(sink.text),
-		module: later(sink.module),
-		markdownImage: later(sink.markdownImage),
-		link: later(sink.link),
-		heading: later(sink.heading),
-		css: later(sink.css),
-	};
-}
-
-function plainText(events: readonly Event[]): string {
-	return withoutEmphasis(
-		events.map((event) => (event.kind === 'call' ? { kind: 'text', text: event.alt } : event)),
-	);
-}
-
-function codeText(content: string): string {
-	const line = content.replaceAll('\n', ' ');
-	return /^ .*[^ ].* $/s.test(line) ? line.slice(1, -1) : line;
-}
-
-/** Finds, for backticks at an offset, the equally many that close them. */
-function codeSpans(text: string): (at: number, length: number) => number | undefined {
-	const runs = new Map<number, number[]>();
-	for (const match of text.matchAll(/`+/g)) {
-		const known = runs.get(match[0].length);
-		if (known === undefined) {
-			runs.set(match[0].length, [match.index]);
-		} else {
-			known.push(match.index);
-		}
-	}
-	const passed = new Map<number, number>();
-	return (at, length) => {
-		const known = runs.get(length) ?? [];
-		let next = passed.get(length) ?? 0;
-		while (next < known.length && (known[next] ?? 0) <= at) {
-			next++;
-		}
-		passed.set(length, next);
-		return known[next];
-	};
 }

@@ -2,7 +2,7 @@ import type { ImportWords, Word } from './moduleNames.ts';
 import { addWord, moduleAt } from './moduleNames.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
-import { matchAt } from './source.ts';
+import { endOfString, matchAt } from './source.ts';
 
 /** Reads an element of JSX that starts at an offset, to its end. */
 export type ReadElement = (start: number, limit: number) => number;
@@ -109,22 +109,6 @@ function beginsExpression(previous: string): boolean {
 
 function behind(found: number, length: number, limit: number): number {
 	return found < 0 || found + length > limit ? limit : found + length;
-}
-
-/** Behind the closing quote; a string that is not closed ends with its line. */
-function endOfString(text: string, start: number, limit: number): number {
-	const quote = text.charAt(start);
-	for (let at = start + 1; at < limit; at++) {
-		const character = text.charAt(at);
-		if (character === '\\') {
-			at++;
-		} else if (character === quote) {
-			return at + 1;
-		} else if (character === '\n') {
-			return at;
-		}
-	}
-	return limit;
 }
 
 /** Behind the closing backtick, or behind the `${` that leads back into code. */

@@ -54,6 +54,22 @@ export function skipSpace(text: string, from: number): number {
 	return from + (matchAt(/\s+/y, text, from)?.length ?? 0);
 }
 
+/** Behind the closing quote; a string that is not closed ends with its line. */
+export function endOfString(text: string, start: number, limit: number): number {
+	const quote = text.charAt(start);
+	for (let at = start + 1; at < limit; at++) {
+		const character = text.charAt(at);
+		if (character === '\\') {
+			at++;
+		} else if (character === quote) {
+			return at + 1;
+		} else if (character === '\n') {
+			return at;
+		}
+	}
+	return limit;
+}
+
 function finder(text: string): Source['find'] {
 	const known = new Map<string, { readonly from: number; readonly at: number }>();
 	return (needle, from) => {
