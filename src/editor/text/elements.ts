@@ -9,10 +9,9 @@ import { readTag } from './tags.ts';
 /** No hand-written text nests deeper; a stack has an end. */
 const MAX_DEPTH = 100;
 
-/** Reads JSX: elements, and the script in their braces. */
-export function elementReader(source: Source, sink: Sink): ReadElement {
+/** Reads JSX: elements, and the script in their braces. Readers of one source may share what they know of it. */
+export function elementReader(source: Source, sink: Sink, closings = lastClosings(source.text)): ReadElement {
 	const { text, find } = source;
-	const closings = lastClosings(text);
 	let depth = 0;
 
 	const expression = (from: number, limit: number): number => {
@@ -82,7 +81,7 @@ function closeUpTo(open: string[], name: string, sink: Sink): void {
 }
 
 /** Where the last closing tag of each name is. */
-function lastClosings(text: string): () => ReadonlyMap<string, number> {
+export function lastClosings(text: string): () => ReadonlyMap<string, number> {
 	let found: Map<string, number> | undefined;
 	return () => {
 		found ??= new Map(

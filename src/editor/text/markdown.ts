@@ -32,7 +32,7 @@ export function scanMarkdown(text: string, dialect: 'markdown' | 'mdx', sink: Si
 			if (kind === 'heading') {
 				sink.heading();
 			}
-			scanInline(source, from, definitions, sink, isMdx ? elementReader(source, sink) : undefined);
+			scanInline(source, from, definitions, sink, isMdx);
 			if (kind === 'heading') {
 				sink.close('h1');
 			}

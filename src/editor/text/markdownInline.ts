@@ -1,11 +1,11 @@
 import { codeSpans, codeText } from './codeSpans.ts';
+import { elementReader, lastClosings } from './elements.ts';
 import { readMark } from './emphasis.ts';
 import { decodeEntities } from './entities.ts';
 import type { Event, LinkSpan } from './markdownEvents.ts';
 import { deferred, emit, plainText } from './markdownEvents.ts';
 import type { Destination } from './markdownTails.ts';
 import { normalizeLabel, readInlineTail } from './markdownTails.ts';
-import type { ReadElement } from './script.ts';
 import { scanScript } from './script.ts';
 import type { MarkdownImage, Sink } from './sink.ts';
 import type { Source } from './source.ts';
@@ -41,24 +41,27 @@ const NO_CLOSING_TAG = /^(?:img|br|hr|input|source|wbr|col|area|embed|meta|link|
 /**
  * Scans the text of one paragraph or heading for images, links and markup. CommonMark 0.31, section 6; linear
  * time.
- *
- * @param readElement reads JSX within braces, in MDX
  */
 export function scanInline(
 	source: Source,
 	from: number,
 	definitions: Definitions,
 	sink: Sink,
-	readElement: ReadElement | undefined,
+	isMdx: boolean,
 ): void {
 	const { text } = source;
 	const limit = text.length;
-	const isMdx = readElement !== undefined;
 	const codes = codeSpans(text);
 	const events: Event[] = [];
 	const brackets: Bracket[] = [];
 	const links: LinkSpan[] = [];
 	let hasOpenBrace = false;
+	const closings = lastClosings(text);
+	// What turns out to be no expression is read once more as text, so that nothing is told before.
+	const readExpression = (from: number, calls: Event[]) => {
+		const later = deferred(sink, calls);
+		return scanScript(source, from, limit, later, elementReader(source, later, closings));
+	};
 
 	const say = (content: string) => events.push({ kind: 'text', text: content });
 	const tell = (call: () => void, alt = '') => events.push({ kind: 'call', call, alt });
@@ -79,7 +82,7 @@ export function scanInline(
 			at = readAngle(at);
 		} else if (character === '{' && isMdx && !hasOpenBrace) {
 			const calls: Event[] = [];
-			const close = scanScript(source, at + 1, limit, deferred(sink, calls), readElement);
+			const close = readExpression(at + 1, calls);
 			hasOpenBrace = close >= limit;
 			events.push(...(hasOpenBrace ? [{ kind: 'text' as const, text: '{' }] : calls));
 			at = hasOpenBrace ? at + 1 : close + 1;
@@ -135,9 +138,7 @@ export function scanInline(
 			}
 		}
 		const calls: Event[] = [];
-		const expression =
-			readElement &&
-			((inner: number) => scanScript(source, inner, limit, deferred(sink, calls), readElement));
+		const expression = isMdx ? (inner: number) => readExpression(inner, calls) : undefined;
 		const isTag = !hasOpenBrace && /[A-Za-z]/.test(text.charAt(start + 1));
 		const result = isTag ? readTag(source, start, limit, { isStrict: true, expression }) : undefined;
 		if (result?.tag === undefined) {

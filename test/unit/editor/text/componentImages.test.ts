@@ -73,6 +73,20 @@ describe('findImages in components', () => {
 		assert.deepEqual(images[5]?.context.link, { href: '/x', text: 'Go' });
 	});
 
+	it('reads nothing of MDX twice, and all of it in its place', () => {
+		const text =
+			'<Link to="/x">{ok && <img src="a.png" />} Go</Link> <a b={<img src="b.png">}<img src="c.png">';
+		const images = findImages({ languageId: 'mdx', path: '/work/a.mdx', text });
+		assert.deepEqual(
+			images.map(({ target, context }) => [target, context.link?.text]),
+			[
+				['a.png', 'Go'],
+				['b.png', undefined],
+				['c.png', undefined],
+			],
+		);
+	});
+
 	it('goes by the ending where the editor does not know the language', () => {
 		const text = '<img src={hero}>{"<img src=no.png>"}';
 		for (const languageId of ['plaintext', 'html', 'svelte']) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import fc from 'fast-check';
 import { findImages } from '../../../../src/editor/text/findImages.ts';
 import { resolveTarget } from '../../../../src/editor/text/resolveTarget.ts';
@@ -142,7 +143,7 @@ function newPaths(name: string): fc.Arbitrary<string> {
 	return hostilePath.map((path) => {
 		const sound = wellFormed(path);
 		const named = name === 'a.tsx' ? sound.replace(/[?#]/g, '') : sound;
-		return `${named.replace(/\/{2,}/g, '/').replace(/\/\.{0,2}$/, '/x')}.png`;
+		return posix.normalize(`${named}.png`);
 	});
 }
 
