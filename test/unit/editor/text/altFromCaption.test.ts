@@ -103,8 +103,11 @@ describe('altFromCaption', () => {
 					assert.doesNotMatch(alt, / /);
 				}
 				// It stands in the caption, and begins and ends where a word does.
-				const places = Array.from(given, (_, at) => at).filter(
-					(at) => given.startsWith(alt.slice(1), at + 1) && isCaseOf(given.charAt(at), alt.charAt(0)),
+				const [first = ''] = alt;
+				const places = Array.from(given.matchAll(/./gsu), ({ index }) => index).filter(
+					(at) =>
+						given.startsWith(alt.slice(first.length), at + first.length) &&
+						isCaseOf(given.slice(at, at + first.length), first),
 				);
 				const isWord = (text: string) => /^[a-z]{2}$/i.test(text);
 				const isWhole = (at: number) =>
