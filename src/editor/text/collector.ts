@@ -12,7 +12,7 @@ import { textOf } from './values.ts';
 const IMAGE_MODULES = new Set(['next/image', 'next/legacy/image', 'next/future/image']);
 
 /** No hand-written text nests deeper; hostile text shall not cost its square in time. */
-const MAX_DEPTH = 1000;
+const MAX_DEPTH = 200;
 
 const LINK_NAME = /^(?:a|button|(?:next-?|nuxt-?|router-?|nav-?)?link)$/i;
 
