@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import { copyDiagnostics } from './commands/copyDiagnostics.ts';
 import { exportSpending } from './commands/exportSpending.ts';
+import { fillMissingImages } from './commands/fillMissingImages.ts';
 import { generateImage } from './commands/generateImage.ts';
 import { raiseLimit } from './commands/raiseLimit.ts';
 import { registerCommands } from './commands/registry.ts';
 import { removeApiKey } from './commands/removeApiKey.ts';
 import { setApiKey } from './commands/setApiKey.ts';
 import { useSandbox } from './commands/useSandbox.ts';
+import { writeAltText } from './commands/writeAltText.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
 import { createHistoryKeeper } from './editor/historyKeeper.ts';
 import { createKeys } from './editor/keys.ts';
+import { registerLanguageFeatures } from './editor/languageFeatures.ts';
 import { createLastEditor } from './editor/lastEditor.ts';
 import { createNetwork } from './editor/network.ts';
 import { showError } from './editor/notices.ts';
@@ -98,6 +101,8 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.useSandbox': () => useSandbox(parts),
 			'ideogram.showHistory': () => panel.show('history'),
 			'ideogram.showSpending': () => panel.show('spending'),
+			'ideogram.writeAltText': (from, selected) => writeAltText(parts, from, selected),
+			'ideogram.fillMissingImages': (request) => fillMissingImages(parts, request),
 			'ideogram.exportSpending': () => exportSpending(parts),
 			'ideogram.raiseLimit': (request) => raiseLimit(parts, request),
 			'ideogram.copyDiagnostics': () => copyDiagnostics(parts),
@@ -106,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		subscriptions,
 		showError,
 	);
+	registerLanguageFeatures(parts, subscriptions);
 	opened = { store, targets, codec };
 	if (vscode.workspace.isTrusted) {
 		void pendingWork.takeUp();

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { AltRequest } from '../editor/altText/writeAltText.ts';
+import type { MissingRequest } from './fillMissingImages.ts';
 import type { RaiseRequest } from './raiseLimit.ts';
 
 /** Every command and what it takes; an id that is not here does not compile. */
@@ -10,6 +12,11 @@ export interface CommandTable {
 	'ideogram.showHistory': () => Promise<void>;
 	'ideogram.showSpending': () => Promise<void>;
 	'ideogram.exportSpending': () => Promise<void>;
+	'ideogram.writeAltText': (
+		from?: AltRequest | vscode.Uri,
+		selected?: readonly vscode.Uri[],
+	) => Promise<void>;
+	'ideogram.fillMissingImages': (request?: MissingRequest) => Promise<void>;
 	'ideogram.raiseLimit': (request?: RaiseRequest) => Promise<boolean>;
 	'ideogram.copyDiagnostics': () => Promise<void>;
 	'ideogram.showLog': () => void;

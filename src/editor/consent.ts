@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
-import { formatMoney } from '../api/money.ts';
+import type { MicroDollars } from '../api/money.ts';
 import type { Price } from '../api/prices.ts';
+import { money } from './costText.ts';
 import { priceText } from './priceText.ts';
 import { ownAmount } from './settings.ts';
 
 const UPLOAD_TOLD = 'ideogram.uploadTold';
 
-/** Asks about an amount above the person's own threshold. */
-export async function confirmPrice(price: Price): Promise<boolean> {
-	const go = vscode.l10n.t('Spend {0}', priceText(price));
+/** Asks about a price above the person's own threshold. */
+export const confirmPrice = (price: Price): Promise<boolean> => ask(priceText(price));
+
+/** Asks about what several calls cost together. */
+export const confirmAmount = (amount: MicroDollars): Promise<boolean> => ask(money(amount));
+
+async function ask(price: string): Promise<boolean> {
+	const go = vscode.l10n.t('Spend {0}', price);
 	const picked = await vscode.window.showWarningMessage(
-		vscode.l10n.t('This costs {0}. Go on?', priceText(price)),
+		vscode.l10n.t('This costs {0}. Go on?', price),
 		{
 			modal: true,
 			detail: vscode.l10n.t(
 				'You are asked because it is more than {0} (setting ideogram.confirmAbove).',
-				formatMoney(ownAmount('confirmAbove'), vscode.env.language),
+				money(ownAmount('confirmAbove')),
 			),
 		},
 		go,

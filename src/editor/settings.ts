@@ -43,6 +43,7 @@ interface ResourceSettings {
 	readonly publicFolders: unknown;
 	/** Templates by language; as written, so read it with `templateFor`. */
 	readonly snippets: unknown;
+	readonly 'altText.diagnostics': boolean;
 }
 
 /** A setting of `application` scope. */

@@ -1,5 +1,6 @@
 import { raiseCap, standingOn } from './budget.ts';
 import { callInput, enqueue, markSent, requeue, reserve, stateOf } from './calls.ts';
+import { captionsFor } from './captions.ts';
 import type { Database } from './database.ts';
 import { storeDiagnostics } from './diagnostics.ts';
 import { exportSpending } from './export.ts';
@@ -22,6 +23,7 @@ export const procedures = {
 	settle,
 	stateOf,
 	callInput,
+	captionsFor,
 	outputsOf,
 	markSaved,
 	markExpired,

@@ -37,6 +37,7 @@ const SILENT: ReadonlySet<string> = new Set<keyof Procedures>([
 	'reserve',
 	'stateOf',
 	'callInput',
+	'captionsFor',
 	'outputsOf',
 	'releaseClaim',
 	'claimPending',

@@ -95,6 +95,30 @@ export class EditorWindow {
 		await this.quickInput.waitUntilClosed();
 	}
 
+	/** Opens the light bulb's menu at the cursor and picks an entry; `screenshot`: of the menu before that. */
+	async lightBulb(title: string, screenshot?: string): Promise<void> {
+		const menu = this.page.locator('.action-widget');
+		await waitFor(`the light bulb with ${title}`, async () => {
+			await this.editor.press('Control+.');
+			const entry = menu.locator('.monaco-list-row').filter({ hasText: exactly(title) });
+			return entry
+				.first()
+				.waitFor({ timeout: 3000 })
+				.then(
+					() => true,
+					() => this.page.keyboard.press('Escape').then(() => false),
+				);
+		});
+		if (screenshot) {
+			await this.screenshotWhenStill(screenshot);
+		}
+		await menu
+			.locator('.monaco-list-row')
+			.filter({ hasText: exactly(title) })
+			.first()
+			.click();
+	}
+
 	/** The modal dialog in the middle of the window; press its buttons with `dialogButton`. */
 	dialog(): Locator {
 		return this.page.locator('.monaco-dialog-box');

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { recogniseImage } from '../../images/format.ts';
+import { imagesIn } from '../documents.ts';
+import { existingTarget } from '../imageTargets.ts';
+import { needsAlt } from '../text/altEdit.ts';
+import type { ImageReference } from '../text/reference.ts';
+
+/** An image of a text that lacks alt text. */
+export interface AltTask {
+	readonly document: vscode.TextDocument;
+	readonly reference: ImageReference;
+	/** The image itself; undefined where it is no file of this workspace, or none that can be described. */
+	readonly image: DescribableImage | undefined;
+}
+
+export interface DescribableImage {
+	readonly uri: vscode.Uri;
+	readonly bytes: Uint8Array;
+	/** Hexadecimal: images of one hash are one image. */
+	readonly sha256: string;
+}
+
+/** The images of a document that lack alt text, within a range of offsets if one is given. */
+export async function altTasks(
+	document: vscode.TextDocument,
+	within?: { readonly start: number; readonly end: number },
+): Promise<readonly AltTask[]> {
+	const references = imagesIn(document).filter(
+		(reference) =>
+			needsAlt(reference) &&
+			(!within || (reference.range.start <= within.end && reference.range.end >= within.start)),
+	);
+	return Promise.all(
+		references.map(async (reference) => ({
+			document,
+			reference,
+			image: await describable(document, reference),
+		})),
+	);
+}
+
+async function describable(
+	document: vscode.TextDocument,
+	reference: ImageReference,
+): Promise<DescribableImage | undefined> {
+	const uri = await existingTarget(document, reference);
+	if (!uri) {
+		return undefined;
+	}
+	const bytes = await vscode.workspace.fs.readFile(uri);
+	return recogniseImage(bytes)
+		? { uri, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+		: undefined;
+}
+
+/**
+ * The same image of the text as it stands now: the person may have typed since.
+ * Undefined where it is gone or has an alt text meanwhile.
+ */
+export function standingReference(task: AltTask, among: readonly AltTask[]): ImageReference | undefined {
+	const { document, reference } = task;
+	const alike = (other: ImageReference) => needsAlt(other) && other.target === reference.target;
+	const nth = among.filter(
+		(other) =>
+			other.document === document &&
+			alike(other.reference) &&
+			other.reference.range.start < reference.range.start,
+	).length;
+	return imagesIn(document).filter(alike)[nth];
+}

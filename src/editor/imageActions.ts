@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { descriptionPrice } from './altText/captions.ts';
+import { money } from './costText.ts';
+import { imagesIn, rangeIn } from './documents.ts';
+import { recallChoices } from './draft.ts';
+import { type MissingImage, missingImage, missingImages } from './missing/missingImages.ts';
+import type { Parts } from './parts.ts';
+import { needsAlt } from './text/altEdit.ts';
+import type { ImageReference } from './text/reference.ts';
+
+/** The light bulb at an image: what can be done for it, and what that costs. */
+export async function actionsAt(
+	parts: Parts,
+	document: vscode.TextDocument,
+	range: vscode.Range,
+): Promise<vscode.CodeAction[]> {
+	const references = imagesIn(document).filter(
+		(reference) => rangeIn(document, reference.range).intersection(range) !== undefined,
+	);
+	const actions: vscode.CodeAction[] = [];
+	for (const reference of references) {
+		if (needsAlt(reference)) {
+			actions.push(altAction(parts, document, reference));
+		}
+		const choices = recallChoices(parts.context.workspaceState);
+		const missing = await missingImage(document, reference, choices);
+		if (missing) {
+			const all = await missingImages(document, choices);
+			actions.push(...missingActions(parts, document, missing, all));
+		}
+	}
+	return actions;
+}
+
+function altAction(
+	parts: Parts,
+	document: vscode.TextDocument,
+	reference: ImageReference,
+): vscode.CodeAction {
+	const price = parts.targets.sandboxOn ? vscode.l10n.t('free') : money(descriptionPrice(1));
+	return actionFor(vscode.l10n.t('Write Alt Text, {0}', price), 'ideogram.writeAltText', {
+		uris: [document.uri],
+		at: reference.range.start,
+	});
+}
+
+function missingActions(
+	parts: Parts,
+	document: vscode.TextDocument,
+	missing: MissingImage,
+	all: readonly MissingImage[],
+): vscode.CodeAction[] {
+	const priceOf = (images: readonly MissingImage[]) =>
+		parts.targets.sandboxOn
+			? vscode.l10n.t('free')
+			: money(images.reduce((sum, { price }) => sum + price.amount, 0));
+	const one = actionFor(
+		vscode.l10n.t(
+			'Generate {0}, {1}',
+			vscode.workspace.asRelativePath(missing.uri, false),
+			priceOf([missing]),
+		),
+		'ideogram.fillMissingImages',
+		{ uri: document.uri, at: missing.reference.range.start },
+	);
+	return all.length > 1
+		? [
+				one,
+				actionFor(
+					vscode.l10n.t('Generate All {0} Missing Images in This File, {1}', all.length, priceOf(all)),
+					'ideogram.fillMissingImages',
+					{ uri: document.uri },
+				),
+			]
+		: [one];
+}
+
+function actionFor(title: string, command: string, argument: object): vscode.CodeAction {
+	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	action.command = { title, command, arguments: [argument] };
+	return action;
+}

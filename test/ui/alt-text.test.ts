@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { recogniseImage } from '../../src/images/format.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { KEY, startApi } from './api.ts';
+import { type EditorWindow, openWindow } from './window.ts';
+
+describe('At an image in a text, the light bulb', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+
+	before(async () => {
+		api = await startApi();
+		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
+		await window.palette('Ideogram: Set API Key');
+		await window.quickInput.waitForTitle('Ideogram API Key');
+		await window.quickInput.type(KEY);
+		await window.quickInput.accept();
+		await (await window.notification('Ideogram accepts it')).dismiss();
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const described = () => api.accepted.length;
+
+	it('writes the alt text of an image in Markdown, after a last look at it', async () => {
+		await window.openFile('docs/guide.md');
+		await window.goTo(6, 3);
+		await window.lightBulb('Write Alt Text, $0.01', 'alt-text-bulb');
+		// Telling of the upload happens once.
+		await window.quickInput.waitForTitle('Alt Text for 1 image');
+		assert.deepEqual(
+			(await window.quickInput.rows()).map((row) => row.replace(/ (?:An |\d described).*/, '')),
+			['Describe the Image$0.01', 'Decorativefree'],
+		);
+		await window.screenshotWhenStill('alt-text-plan');
+		await window.quickInput.accept();
+		await window.dialogButton('Send It').click();
+		await window.quickInput.waitForTitle('Alt Text for ../public/img/pixel.png');
+		await window.screenshotWhenStill('alt-text-check');
+		const alt = await window.quickInput.value();
+		assert.ok(alt.length > 10 && alt.length <= 150, alt);
+		await window.quickInput.accept();
+		await window.quickInput.waitUntilClosed();
+		const line = (await window.editorText()).split('\n')[5];
+		assert.match(line ?? '', /^!\[[A-Z].+\]\(\.\.\/public\/img\/pixel\.png\)$/);
+		assert.equal(described(), 1);
+		await window.screenshotWhenStill('alt-text-done');
+	});
+
+	it('of a TSX file with several images shows all of them before they are written, each described once', async () => {
+		await mkdir(path.join(window.workspaceDir, 'src/assets'), { recursive: true });
+		await copyFile(
+			path.join(window.workspaceDir, 'public/img/pixel.png'),
+			path.join(window.workspaceDir, 'src/assets/one.png'),
+		);
+		await writeFile(
+			path.join(window.workspaceDir, 'src/Gallery.tsx'),
+			[
+				"import one from './assets/one.png';",
+				'',
+				'export const Gallery = () => (',
+				'\t<div>',
+				'\t\t<img src={one} />',
+				'\t\t<a href="/lessons"><img src="/img/pixel.png" alt="" /> Our lessons</a>',
+				'\t</div>',
+				');',
+				'',
+			].join('\n'),
+		);
+		await window.openFile('src/Gallery.tsx');
+		await window.palette('Ideogram: Write Alt Text');
+		await window.quickInput.waitForTitle('Alt Text for 2 images');
+		// The same bytes were described for the Markdown file: they cost nothing any more.
+		assert.deepEqual(
+			(await window.quickInput.rows()).map((row) => row.replace(/ (?:An |\d described).*/, '')),
+			['Describe, but Say Where Links Leadfree', 'Describe Allfree', 'All Are Decorativefree'],
+		);
+		await window.screenshotWhenStill('alt-text-several');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle('Write Alt Text for 2 images');
+		await window.screenshotWhenStill('alt-text-review');
+		await window.quickInput.pressInRow(/Our lessons/, 'Change This Alt Text');
+		await window.quickInput.type('All our lessons');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle('Write Alt Text for 2 images');
+		await window.quickInput.accept();
+		const text = await window.waitFor('the alt texts', async () => {
+			const now = await window.editorText();
+			return now.includes('alt=""') ? undefined : now;
+		});
+		assert.match(text, /<img src=\{one\} alt="[A-Z][^"]+" \/>/);
+		assert.match(text, /<img src="\/img\/pixel\.png" alt="All our lessons" \/>/);
+		assert.equal(described(), 1);
+		await window.editor.press('Control+Z');
+		assert.ok((await window.editorText()).includes('<img src={one} />'));
+	});
+
+	it('makes an image that a text refers to and that does not exist, asking nothing', async () => {
+		await writeFile(
+			path.join(window.workspaceDir, 'docs/animals.md'),
+			'# Animals\n\n![A fox reading](img/fox.png)\n\n<img src="/img/owl.webp" alt="An owl on a fence" width="400" height="200">\n',
+		);
+		await window.openFile('docs/animals.md');
+		await window.goTo(3, 5);
+		await window.lightBulb('Generate docs/img/fox.png, $0.06', 'missing-bulb');
+		const notice = await window.notification('Generated docs/img/fox.png ($0.06 charged).');
+		assert.deepEqual(await notice.buttons(), ['Open', 'Undo']);
+		await window.screenshot('missing-done');
+		const fox = recogniseImage(await window.waitForFile('docs/img/fox.png'));
+		assert.equal(fox?.type, 'png');
+		await notice.dismiss();
+	});
+
+	it('brings it to the size and the format that the text states', async () => {
+		await window.goTo(5, 5);
+		await window.lightBulb('Generate public/img/owl.webp, $0.06');
+		await (await window.notification('Generated public/img/owl.webp')).dismiss();
+		const owl = recogniseImage(await window.waitForFile('public/img/owl.webp'));
+		assert.deepEqual([owl?.type, owl?.width, owl?.height], ['webp', 400, 200]);
+		assert.equal(described(), 3);
+	});
+});
