@@ -151,8 +151,9 @@ async function tellMissing(outputs: readonly StoredOutput[]): Promise<void> {
 	if (pending > 0) {
 		await vscode.window.showWarningMessage(
 			vscode.l10n.t(
-				'{0} paid for but not fetched yet: it is tried again until the link expires.',
+				'{0} paid for but not fetched yet: it is tried again until the link expires. {1}',
 				imagesText(pending),
+				outputs.find(({ state, message }) => state === 'pending' && message)?.message ?? '',
 			),
 		);
 	}

@@ -56,9 +56,16 @@ async function offerOldest(store: Store, bytes: number, limit: number): Promise<
 		await vscode.commands.executeCommand('workbench.action.openSettings', 'ideogram.history.maxSize');
 	}
 	if (picked === remove) {
-		await store.records.deleteEntries(unused, Date.now());
+		// While the question stood, some may have found their way into a workspace.
+		const still = new Set((await oldestUnused(store, bytes - limit)).map(idOf));
+		await store.records.deleteEntries(
+			unused.filter((image) => still.has(idOf(image))),
+			Date.now(),
+		);
 	}
 }
+
+const idOf = ({ callId, position }: StoredImage): string => `${callId} ${position}`;
 
 /** As many of the oldest as free so many bytes. */
 async function oldestUnused(store: Store, bytes: number): Promise<readonly StoredImage[]> {

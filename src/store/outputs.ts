@@ -20,10 +20,12 @@ export interface StoredOutput {
 	readonly sandbox: boolean;
 	readonly account: string;
 	readonly created: number;
+	/** Why it could not be fetched, in a sentence. */
+	readonly message: string | null;
 }
 
 const COLUMNS = `c.id AS callId, o.position, o.state, o.url, c.prompt, o.prompt AS expandedPrompt, o.seed,
-	o.width, o.height, o.file, o.sha256, c.sandbox, c.account, c.created`;
+	o.width, o.height, o.file, o.sha256, c.sandbox, c.account, c.created, o.message`;
 
 function read(row: unknown): StoredOutput {
 	const output = row as StoredOutput & { sandbox: number | boolean };

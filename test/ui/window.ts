@@ -226,9 +226,13 @@ export class EditorWindow {
 		await whenLoaded(this.page);
 	}
 
-	/** Ends browser and server and starts them on the same profile, as if the computer had been switched off. */
-	async restart(): Promise<void> {
+	/**
+	 * Ends browser and server and starts them on the same profile, as if the computer had been switched off;
+	 * `meanwhile`: what befalls the profile in between.
+	 */
+	async restart(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
 		await this.#session.stop();
+		await meanwhile();
 		this.page = await this.#session.start();
 		this.quickInput = new QuickInput(this.page);
 		this.editor = new Editor(this.page, this.quickInput, this.workspaceDir);

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { KEY, startApi } from './api.ts';
+import { filesBelow } from './files.ts';
+import { type EditorWindow, openWindow } from './window.ts';
+
+describe('What is kept', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+
+	before(async () => {
+		api = await startApi();
+		window = await openWindow({
+			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.history.maxSize': 1 },
+		});
+		await window.palette('Ideogram: Set API Key');
+		await window.quickInput.waitForTitle('Ideogram API Key');
+		await window.quickInput.type(KEY);
+		await window.quickInput.accept();
+		await (await window.notification('Ideogram accepts it')).dismiss();
+		await window.openFile('docs/guide.md');
+		await window.goTo(5, 1);
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const stored = async (pattern: RegExp) =>
+		(await filesBelow(window.profileDir)).filter((file) => pattern.test(file));
+	const images = () => stored(/globalStorage.*images.*\.png$/);
+
+	it('grows beyond its size only with a yes, and what a workspace uses is not offered', async () => {
+		await window.palette('Ideogram: Generate Image');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		await window.quickInput.type('Eight owls');
+		await window.quickInput.press(/^Number of Images/);
+		await window.quickInput.pick('8');
+		await window.quickInput.waitForTitle(/8 images/);
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle(/^Choose one to insert/);
+		await window.quickInput.accept();
+		const notice = await window.notification(
+			/History holds 1\.\d MB, more than your 1 MB: the oldest \d images? that no workspace uses would free/,
+		);
+		await window.screenshotWhenStill('history-size');
+		assert.equal((await images()).length, 8, 'nothing is deleted unasked');
+		const [button] = (await notice.buttons()).filter((text) => text.startsWith('Delete'));
+		await notice.press(button ?? '');
+		await window.waitFor('fewer images', async () => (await images()).length < 8);
+		const folder = path.join(window.workspaceDir, 'public/img');
+		const [inserted = ''] = (await readdir(folder)).filter((name) => name.startsWith('eight-owls'));
+		const used = await readFile(path.join(folder, inserted));
+		const kept = await Promise.all((await images()).map((file) => readFile(file)));
+		assert.ok(
+			kept.some((bytes) => bytes.equals(used)),
+			'the one that is inserted',
+		);
+	});
+
+	it('survives damage: the damaged file is set aside, what can be read goes on, and the person is told', async () => {
+		await window.restart(async () => {
+			for (const file of await stored(/globalStorage.*\/store\.sqlite(?:-wal)?$/)) {
+				const bytes = await readFile(file);
+				await writeFile(file, bytes.fill(0x5a, 0, 64));
+			}
+		});
+		await window.palette('Ideogram: Show History');
+		const notice = await window.notification(
+			/The records of Ideogram Assets were damaged and have been repaired/,
+		);
+		assert.match(await notice.text(), /the damaged file is kept as damaged-\d{4}-\d\d-\d\dT[\d-]+\.sqlite/);
+		await window.history.card('owls').waitFor();
+		await window.screenshotWhenStill('repaired');
+		assert.equal((await stored(/globalStorage.*\/damaged-.*\.sqlite$/)).length, 1);
+	});
+});
