@@ -1,6 +1,6 @@
 /**
  * Runs the tests: `node test/run.ts` all of them, `node test/run.ts unit` one
- * part (unit, page, host, ui, desktop). Each part is a process that leaves its counts
+ * part (unit, page, faults, host, ui, desktop). Each part is a process that leaves its counts
  * in a file, so that one that crashes is noticed. The last line says it all.
  */
 import { spawn } from 'node:child_process';
@@ -22,6 +22,13 @@ interface Part {
 const parts: Record<string, Part> = {
 	unit: { title: 'Unit tests', script: ['test/node-part.ts', 'unit'], built: false, hosted: false },
 	page: { title: 'Page tests', script: ['test/node-part.ts', 'page'], built: true, hosted: false },
+	faults: {
+		title: 'Fault tests',
+		// A few kills each time; `npm run test:faults` has hundreds.
+		script: ['test/faults/run.ts', '--kills', '25'],
+		built: false,
+		hosted: false,
+	},
 	host: { title: 'Extension host tests', script: ['test/host/run.ts'], built: true, hosted: true },
 	ui: { title: 'Window tests', script: ['test/node-part.ts', 'ui'], built: true, hosted: true },
 	desktop: {
@@ -101,7 +108,7 @@ async function main(): Promise<void> {
 	if (name !== undefined && !parts[name]) {
 		throw new Error(`There is no part "${name}": ${Object.keys(parts).join(', ')}.`);
 	}
-	const results = await runAll(name === undefined ? ['unit', 'page', 'host', 'ui'] : [name], choice).catch(
+	const results = await runAll(name === undefined ? ['unit', 'page', 'faults', 'host', 'ui'] : [name], choice).catch(
 		(error) => {
 			console.error(error);
 			return [{ passed: 0, failed: 1, pending: [], finished: false }];
