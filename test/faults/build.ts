@@ -1,19 +1,28 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { projectRoot } from '../vscode/setup.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
 
+const PROCESSES = ['window', 'migrator', 'racer', 'caller'] as const;
+let bundled: Promise<string> | undefined;
+
 /**
- * Bundles a process of the tests with the store's worker beside it, as
- * `store-worker.js`: it then starts in a tenth of the time, and hundreds are started.
+ * The script of a process of the tests, bundled, with the store's worker beside it as `store-worker.mjs`:
+ * it then starts in a tenth of the time, and hundreds are started.
  */
-export async function bundle(name: string): Promise<string> {
+export async function scriptOf(name: (typeof PROCESSES)[number]): Promise<string> {
+	bundled ??= bundle();
+	return path.join(await bundled, `${name}.mjs`);
+}
+
+async function bundle(): Promise<string> {
 	const out = new TemporaryFolder().folder('bundle');
-	mkdirSync(out, { recursive: true });
 	await esbuild.build({
 		absWorkingDir: projectRoot,
-		entryPoints: { [name]: `test/faults/${name}.ts`, 'store-worker': 'src/store/worker.ts' },
+		entryPoints: {
+			...Object.fromEntries(PROCESSES.map((name) => [name, `test/faults/${name}.ts`])),
+			'store-worker': 'src/store/worker.ts',
+		},
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		bundle: true,
@@ -25,6 +34,5 @@ export async function bundle(name: string): Promise<string> {
 			js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 	});
-	symlinkSync(path.join(projectRoot, 'node_modules'), path.join(out, 'node_modules'));
-	return path.join(out, `${name}.mjs`);
+	return out;
 }

@@ -8,7 +8,7 @@ import { resumePendingWork } from '../../src/jobs/resume.ts';
 import { hasPendingWork } from '../../src/store/marker.ts';
 import { openStore } from '../../src/store/store.ts';
 import { compareBooks, compareFiles } from './books.ts';
-import { bundle } from './build.ts';
+import { scriptOf } from './build.ts';
 import { crashForADay, type DayOfCrashes, KILLS_A_DAY, LIMITS } from './days.ts';
 import { kills, randomFrom, seed } from './random.ts';
 
@@ -26,7 +26,7 @@ describe('Windows that are killed at any moment', () => {
 	before(async () => {
 		root = mkdtempSync(path.join(tmpdir(), 'ideogram-crashes-'));
 		folder = path.join(root, 'store');
-		const script = await bundle('window');
+		const script = await scriptOf('window');
 		const random = randomFrom(seed);
 		for (let left = kills; left > 0; left -= KILLS_A_DAY) {
 			days.push(await crashForADay(folder, script, days.length, Math.min(left, KILLS_A_DAY), random));
