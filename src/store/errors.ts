@@ -39,6 +39,7 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 const IOERR_SHORT_READ = 522;
+const IOERR_SHMSIZE = 4874;
 
 const sqliteCode = (error: unknown): number => (error as { errcode?: number } | undefined)?.errcode ?? 0;
 
@@ -57,6 +58,9 @@ export function isDamage(error: unknown): boolean {
 export function storeError(error: unknown): unknown {
 	if (isDamage(error)) {
 		return new StoreError('damaged', error);
+	}
+	if (sqliteCode(error) === IOERR_SHMSIZE) {
+		return new StoreError('full', error); // No room for the index of the write-ahead log.
 	}
 	const { code } = error as { code?: unknown };
 	switch (sqliteCode(error) % 256 || code) {

@@ -37,6 +37,17 @@ describe('A window that stands still for longer than its time-outs, as a compute
 		assertCharged(rig);
 	});
 
+	it('has its time-out all the same, for the time that it runs', async () => {
+		await using rig = await makeRig();
+		rig.sandbox.faults.next('generate', { kind: 'hold', until: new Promise(() => {}) });
+		const child = await sendingWindow(rig);
+		await once(child, 'exit');
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['unknown'],
+		);
+	});
+
 	it('has its download finished', async () => {
 		await using rig = await makeRig();
 		const sent = Promise.withResolvers<void>();

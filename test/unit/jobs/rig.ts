@@ -12,6 +12,8 @@ import { createCodec } from '../../../src/images/codec.ts';
 import { createJobs, type Jobs } from '../../../src/jobs/jobs.ts';
 import type { JobResult, Limits, Target } from '../../../src/jobs/request.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
+import type { StoreError } from '../../../src/store/errors.ts';
+import type { Records } from '../../../src/store/records.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 
 /** A key that no honest file, log or address ever contains. */
@@ -51,6 +53,11 @@ export interface Rig extends AsyncDisposable {
 }
 
 export interface RigOptions {
+	/** The store's; a new one where none is given. */
+	readonly folder?: string;
+	/** Told before the store is asked anything. */
+	readonly beforeAsking?: (name: string) => void;
+	readonly onTrouble?: (error: StoreError) => void;
 	readonly sandbox?: Partial<SandboxOptions>;
 	readonly limits?: Partial<Limits>;
 	readonly isSandbox?: boolean;
@@ -65,9 +72,10 @@ export interface RigOptions {
 const noSleep = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export async function makeRig(options: RigOptions = {}): Promise<Rig> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'ideogram-rig-'));
+	const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'ideogram-rig-')));
 	const sandbox = await startSandbox({ key: KEY, workerUrl, ...options.sandbox });
-	const store = await openStore({ folder, workerUrl: storeWorkerUrl });
+	const opened = await openStore({ folder, workerUrl: storeWorkerUrl });
+	const store = options.beforeAsking ? overheard(opened, options.beforeAsking) : opened;
 	const sql = new DatabaseSync(path.join(folder, 'store.sqlite'), { timeout: 5000 });
 	const inner = undiciTransport();
 	const transport = options.transport?.(inner) ?? inner;
@@ -94,7 +102,10 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		beforeUpload: options.beforeUpload ?? (async () => true),
 		onPending: () => log.push('pending'),
 		fetch: { transport, sleep: noSleep },
-		onTrouble: (error) => log.push(`trouble: ${error.problem}`),
+		onTrouble: (error) => {
+			log.push(`trouble: ${error.problem}`);
+			options.onTrouble?.(error);
+		},
 		log: (message) => log.push(message),
 		sleep: noSleep,
 		now: options.now,
@@ -151,6 +162,20 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** The same store, with somebody told what it is about to be asked. */
+function overheard(store: Store, listener: (name: string) => void): Store {
+	const records = new Proxy(store.records, {
+		get(target, name) {
+			const ask = target[name as keyof Records] as (...args: unknown[]) => Promise<unknown>;
+			return (...args: unknown[]) => {
+				listener(String(name));
+				return ask(...args);
+			};
+		},
+	});
+	return { ...store, records };
 }
 
 /** The error a promise rejects with; fails where it does not. */
