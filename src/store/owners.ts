@@ -25,10 +25,16 @@ export async function becomeOwner(folder: string): Promise<Owner> {
 	const { DatabaseSync } = await import('node:sqlite');
 	const id = randomUUID();
 	const lock = new DatabaseSync(lockFile(folder, id));
-	// A page must exist before a lock on it means anything to others; nothing in it needs to survive.
-	lock.exec(
-		'PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA user_version = 1; BEGIN EXCLUSIVE',
-	);
+	try {
+		// A page must exist before a lock on it means anything to others; nothing in it needs to survive.
+		lock.exec(
+			'PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA user_version = 1; BEGIN EXCLUSIVE',
+		);
+	} catch (error) {
+		lock.close();
+		await rm(lockFile(folder, id), { force: true });
+		throw error;
+	}
 	return {
 		id,
 		async release() {

@@ -110,7 +110,12 @@ export async function openRecords(options: RecordsOptions): Promise<OpenRecords>
 		});
 	};
 
-	await ask({ name: 'open' });
+	try {
+		await ask({ name: 'open' });
+	} catch (error) {
+		await worker?.terminate();
+		throw error;
+	}
 	return {
 		records: new Proxy({} as Records, {
 			get: (_target, name) =>

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { becomeOwner } from './owners.ts';
+import { storeError } from './errors.ts';
+import { becomeOwner, type Owner } from './owners.ts';
 import { openRecords, type Records } from './records.ts';
 import type { Repair } from './repair.ts';
 
@@ -29,7 +30,13 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
 	const { folder } = options;
 	const { records, close } = await openRecords(options);
-	const owner = await becomeOwner(folder);
+	let owner: Owner;
+	try {
+		owner = await becomeOwner(folder);
+	} catch (error) {
+		await close();
+		throw storeError(error);
+	}
 	return {
 		records,
 		owner: owner.id,
