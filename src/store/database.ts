@@ -42,7 +42,7 @@ const BUSY_ATTEMPTS = 500;
 
 /** Opens the database in `folder`, which is made if need be. Throws `StoreError`. */
 export async function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
-	await orStoreError(() => mkdir(folder, { recursive: true }));
+	await orStoreError(() => makeFolder(folder));
 	const network = options.network ?? (await isNetworkFolder(folder));
 	let opened = await open();
 
@@ -189,6 +189,15 @@ async function orStoreError<T>(work: () => Promise<T>): Promise<T> {
 	} catch (error) {
 		// Damage is for whoever asked to have repaired.
 		throw isDamage(error) ? error : storeError(error);
+	}
+}
+
+async function makeFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true });
+	} catch (error) {
+		// So Node says of a disk that is read-only: it looks for a parent that it may make.
+		throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new StoreError('read-only', error) : error;
 	}
 }
 
