@@ -21,6 +21,15 @@ export function generationsIn(folder: string): number[] {
 		.sort((a, b) => a - b);
 }
 
+/** The number for a new one. Undefined: there is none now, but it may have left its log, which must not meet a new file. */
+export function nextGeneration(folder: string, present: number | undefined): number {
+	const left = readdirSync(folder).flatMap((name) => {
+		const found = /^store(?:\.(\d+))?\.sqlite-/.exec(name);
+		return found ? [Number(found[1] ?? 0)] : [];
+	});
+	return present === undefined ? Math.max(-1, ...left) + 1 : present + 1;
+}
+
 /** Whether another window has repaired the database since. */
 export function isOutdated(folder: string, generation: number): boolean {
 	return existsSync(databaseFile(folder, generation + 1)) || !existsSync(databaseFile(folder, generation));

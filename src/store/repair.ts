@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { adoptImages } from './adopt.ts';
 import { isBusy } from './errors.ts';
 import { flushFile, flushFolder } from './flush.ts';
-import { databaseFile, generationsIn } from './generations.ts';
+import { databaseFile, generationsIn, nextGeneration } from './generations.ts';
 import { salvage } from './salvage.ts';
 import { migrate, newestBackup } from './upgrade.ts';
 
@@ -52,7 +52,7 @@ async function repairAlone(
 	generation: number | undefined,
 	patiently: Patiently,
 ): Promise<Repair> {
-	const next = databaseFile(folder, (generation ?? -1) + 1);
+	const next = databaseFile(folder, nextGeneration(folder, generation));
 	const unfinished = path.join(folder, 'unfinished-repair');
 	for (const ending of ['', '-journal']) {
 		rmSync(unfinished + ending, { force: true });
@@ -81,7 +81,10 @@ async function repairAlone(
 
 function open(file: string): DatabaseSync | undefined {
 	try {
-		return new DatabaseSync(file, { timeout: 40 });
+		const connection = new DatabaseSync(file, { timeout: 40, defensive: false } as object);
+		// Nothing of the schema is written: SQLite reads a file that is shorter than it says in this mode only.
+		connection.exec('PRAGMA writable_schema = ON');
+		return connection;
 	} catch {
 		return undefined; // Nothing can be read of it; the backup may have more.
 	}

@@ -44,8 +44,9 @@ function* callsOf(from: DatabaseSync): Generator<Row> {
 			...readable(from, `SELECT * FROM calls WHERE number > ? ORDER BY number LIMIT ${PAGE}`, number),
 		];
 		yield* rows;
-		number = rows.reduce((last, row) => Math.max(last, Number(row.number)), number);
-		if (rows.length > 0) {
+		const last = rows.reduce((most, row) => Math.max(most, Number(row.number)), number);
+		if (last > number) {
+			number = last;
 			continue;
 		}
 		const next = nextReadable(from, number, end || number + MAX_GAP);
