@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { localDay } from './days.ts';
@@ -8,7 +8,7 @@ import { isNetworkFolder } from './filesystem.ts';
 import { databaseFile, generationsIn, isOutdated } from './generations.ts';
 import { migrations } from './migrations.ts';
 import { type Repair, repairDatabase } from './repair.ts';
-import { backUp, migrate, refuseNewer, versionOf } from './upgrade.ts';
+import { backUp, migrate, newestBackup, refuseNewer, versionOf } from './upgrade.ts';
 
 export interface Database {
 	/** The store's own folder. */
@@ -44,16 +44,17 @@ const BUSY_ATTEMPTS = 500;
 export async function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
 	await orStoreError(() => makeFolder(folder));
 	const network = options.network ?? (await isNetworkFolder(folder));
+	let renewing: Promise<void> | undefined;
 	let opened = await open();
 
 	async function open(): Promise<{ readonly connection: DatabaseSync; readonly generation: number }> {
 		for (let attempt = 1; ; attempt++) {
 			const present = await orStoreError(async () => {
 				const generation = generationsIn(folder).at(-1);
-				return generation ?? ((await hasImages(folder)) ? undefined : 0);
+				return generation ?? ((await hasLost(folder)) ? undefined : 0);
 			});
 			try {
-				if (present !== undefined) {
+				if (present !== undefined && !(await wasEmptied(folder, present))) {
 					return { connection: await openFile(folder, present, network), generation: present };
 				}
 			} catch (error) {
@@ -74,10 +75,27 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 		}
 	}
 
-	async function refresh(): Promise<void> {
-		if (isOutdated(folder, opened.generation)) {
-			opened.connection.close();
+	/** Closes what is open and opens what there then is. One at a time: who comes meanwhile waits for that. */
+	function renew(repairing: boolean): Promise<void> {
+		renewing ??= (async () => {
+			const { connection, generation } = opened;
+			if (connection.isOpen) {
+				connection.close();
+			}
+			if (repairing) {
+				await repairFile(generation);
+			}
 			opened = await open();
+		})().finally(() => {
+			renewing = undefined;
+		});
+		return renewing;
+	}
+
+	async function refresh(): Promise<void> {
+		// It is closed after a repair that failed.
+		while (renewing || !opened.connection.isOpen || isOutdated(folder, opened.generation)) {
+			await renew(false);
 		}
 	}
 
@@ -91,16 +109,19 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 				await refresh();
 				const { connection, generation } = opened;
 				const outcome = await orStoreError(() =>
-					retryWhileBusy(() =>
-						inTransaction(connection, () => {
+					retryWhileBusy(() => {
+						if (!connection.isOpen) {
+							return undefined; // It was given up for another while this waited.
+						}
+						return inTransaction(connection, () => {
 							// Asked under the lock: whoever repairs holds it until the new one stands.
 							if (isOutdated(folder, generation)) {
 								return undefined;
 							}
 							refuseNewer(versionOf(connection));
 							return { result: work(connection) };
-						}),
-					),
+						});
+					}),
 				);
 				if (outcome) {
 					return outcome.result;
@@ -108,11 +129,12 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 			}
 		},
 		refresh,
-		async repair() {
-			await repairFile(opened.generation);
-			await refresh();
+		repair: () => renew(true),
+		close() {
+			if (opened.connection.isOpen) {
+				opened.connection.close();
+			}
 		},
-		close: () => opened.connection.close(),
 	};
 }
 
@@ -201,7 +223,14 @@ async function makeFolder(folder: string): Promise<void> {
 	}
 }
 
-/** Whether there are images although there is no database: it was lost. */
-async function hasImages(folder: string): Promise<boolean> {
-	return (await readdir(path.join(folder, 'images')).catch(() => [])).length > 0;
+/** Whether there are images, or a backup, although there is no database: it was lost. */
+async function hasLost(folder: string): Promise<boolean> {
+	const images = await readdir(path.join(folder, 'images')).catch(() => []);
+	return images.length > 0 || newestBackup(folder) !== undefined;
+}
+
+/** Whether the database has no bytes although it had. One that is just being made has none either. */
+async function wasEmptied(folder: string, generation: number): Promise<boolean> {
+	const there = await stat(databaseFile(folder, generation)).catch(() => undefined);
+	return there?.size === 0 && (await hasLost(folder));
 }

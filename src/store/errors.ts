@@ -54,6 +54,11 @@ export function isDamage(error: unknown): boolean {
 	return code % 256 === CORRUPT || code % 256 === NOTADB || code === IOERR_SHORT_READ;
 }
 
+/** True where the database was given up for a repaired one while it was in use. */
+export function isClosed(error: unknown): boolean {
+	return (error as { code?: unknown } | undefined)?.code === 'ERR_INVALID_STATE';
+}
+
 /** The store's own error for what SQLite or the disk said; others are passed on as they are. */
 export function storeError(error: unknown): unknown {
 	if (isDamage(error)) {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { BudgetError } from './budget.ts';
 import { type Database, openDatabase } from './database.ts';
-import { isDamage, StoreError, type StoreProblem, storeError } from './errors.ts';
+import { isClosed, isDamage, StoreError, type StoreProblem, storeError } from './errors.ts';
 import { type Procedures, procedures } from './procedures.ts';
 import type { Repair } from './repair.ts';
 
@@ -57,12 +57,14 @@ async function run(request: StoreRequest): Promise<unknown> {
 			await db.refresh();
 			return await procedure(db, ...args);
 		} catch (error) {
-			if (!isDamage(error) || attempt > 1) {
+			if (attempt > 1 || !(isDamage(error) || isClosed(error))) {
 				throw storeError(error);
 			}
-			repairing ??= db.repair().finally(() => {
-				repairing = undefined;
-			});
+			if (isDamage(error)) {
+				repairing ??= db.repair().finally(() => {
+					repairing = undefined;
+				});
+			}
 		}
 	}
 }
