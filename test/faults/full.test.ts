@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { undiciTransport } from '../../src/api/transport-undici.ts';
 import { resumePendingWork } from '../../src/jobs/resume.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import {
 	KEY,
@@ -17,6 +18,7 @@ import {
 	storeWorkerUrl,
 	workerUrl,
 } from '../unit/jobs/rig.ts';
+import { oldDatabase } from '../unit/store/ledger.ts';
 import { scriptOf } from './build.ts';
 import { canMount, mountDisk, type SmallDisk } from './disk.ts';
 
@@ -92,6 +94,29 @@ describe('On a disk that is full', () => {
 		disk.makeRoom();
 		await (await openStore(options)).close();
 		await other.close();
+	});
+
+	it('a store that has to be migrated stays as it was, and is migrated when there is room', async () => {
+		const folder = path.join(disk.path, 'store');
+		mkdirSync(folder);
+		const file = path.join(folder, 'store.sqlite');
+		oldDatabase(file, 1, 500);
+		// A window of the old version, so that the log and its index have their place.
+		const old = new DatabaseSync(file);
+		const count = () => old.prepare('SELECT COUNT(*) AS n FROM calls').get()?.n;
+		assert.equal(count(), 500);
+		disk.fill();
+		assert.equal((await rejection(openDatabase(folder))).problem, 'full');
+		assert.equal(old.prepare('PRAGMA user_version').get()?.user_version, 1);
+		assert.deepEqual(
+			readdirSync(path.join(folder, 'backups')).filter((name) => name.endsWith('.sqlite')),
+			[],
+		);
+		disk.makeRoom();
+		(await openDatabase(folder)).close();
+		assert.deepEqual(readdirSync(path.join(folder, 'backups')).length, 1);
+		assert.equal(count(), 500);
+		old.close();
 	});
 
 	for (const step of ['enqueue', 'reserve', 'markSent']) {
