@@ -3,6 +3,8 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 /** How far to look for a readable row where nothing says how many there are. */
 const MAX_GAP = 10_000;
 const PAGE = 256;
+/** No call takes fewer bytes than this, so that a file of a certain length has no more than so many. */
+const LEAST_BYTES = 100;
 
 type Row = Record<string, SQLInputValue>;
 
@@ -15,7 +17,8 @@ export function salvage(from: DatabaseSync, to: DatabaseSync): number {
 	const outputs = copier(to, 'outputs');
 	const placements = copier(to, 'placements');
 	let last = 0;
-	for (const row of callsOf(from)) {
+	const most = mostCalls(from);
+	for (const row of callsOf(from, most)) {
 		last = Math.max(last, Number(row.number));
 		if (calls(row)) {
 			for (const output of readable(from, 'SELECT * FROM outputs WHERE call = ?', row.number ?? null)) {
@@ -32,24 +35,30 @@ export function salvage(from: DatabaseSync, to: DatabaseSync): number {
 			copy(row);
 		}
 	}
-	return Math.max(last, lastNumber(from));
+	return Math.max(last, lastNumber(from, most));
+}
+
+/** Garbage may say that a call has any number: taken for one, it would be counted to, and from. */
+function mostCalls(from: DatabaseSync): number {
+	const sql = 'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size';
+	return Math.floor(Number([...readable(from, sql)][0]?.bytes ?? 0) / LEAST_BYTES);
 }
 
 /** Calls in order, over any stretch that cannot be read. */
-function* callsOf(from: DatabaseSync): Generator<Row> {
-	const end = lastNumber(from);
+function* callsOf(from: DatabaseSync, most: number): Generator<Row> {
+	const end = lastNumber(from, most);
 	let number = 0;
 	for (;;) {
 		const rows = [
 			...readable(from, `SELECT * FROM calls WHERE number > ? ORDER BY number LIMIT ${PAGE}`, number),
-		];
+		].filter((row) => Number(row.number) >= 1 && Number(row.number) <= most);
 		yield* rows;
 		const last = rows.reduce((most, row) => Math.max(most, Number(row.number)), number);
 		if (last > number) {
 			number = last;
 			continue;
 		}
-		const next = nextReadable(from, number, end || number + MAX_GAP);
+		const next = nextReadable(from, number, end || Math.min(most, number + MAX_GAP));
 		if (!next) {
 			return;
 		}
@@ -68,12 +77,13 @@ function nextReadable(from: DatabaseSync, after: number, end: number): Row | und
 	return undefined;
 }
 
-function lastNumber(from: DatabaseSync): number {
+function lastNumber(from: DatabaseSync, most: number): number {
 	const queries = [
 		`SELECT seq AS n FROM sqlite_sequence WHERE name = 'calls'`,
 		'SELECT number AS n FROM calls ORDER BY number DESC LIMIT 1',
 	];
-	return Math.max(0, ...queries.map((sql) => Number([...readable(from, sql)][0]?.n ?? 0)));
+	const numbers = queries.map((sql) => Number([...readable(from, sql)][0]?.n ?? 0));
+	return Math.max(0, ...numbers.filter((number) => number <= most));
 }
 
 /** The rows up to the first that cannot be read. */
