@@ -47,8 +47,13 @@ export function backUp(reader: DatabaseSync, folder: string, version: number, da
 	const into = backupFolder(folder);
 	const temporary = path.join(into, 'unfinished.tmp');
 	rmSync(temporary, { force: true });
-	reader.prepare('VACUUM INTO ?').run(temporary);
-	flushFile(temporary);
+	try {
+		reader.prepare('VACUUM INTO ?').run(temporary);
+		flushFile(temporary);
+	} catch (error) {
+		rmSync(temporary, { force: true }); // On a full disk it would take the last space.
+		throw error;
+	}
 	renameSync(temporary, path.join(into, `${day}-v${version}.sqlite`));
 	flushFolder(into);
 	for (const name of backupsIn(folder).slice(0, -KEPT_BACKUPS)) {

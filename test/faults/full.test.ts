@@ -108,10 +108,7 @@ describe('On a disk that is full', () => {
 		disk.fill();
 		assert.equal((await rejection(openDatabase(folder))).problem, 'full');
 		assert.equal(old.prepare('PRAGMA user_version').get()?.user_version, 1);
-		assert.deepEqual(
-			readdirSync(path.join(folder, 'backups')).filter((name) => name.endsWith('.sqlite')),
-			[],
-		);
+		assert.deepEqual(readdirSync(path.join(folder, 'backups')), [], 'no unfinished backup takes up space');
 		disk.makeRoom();
 		(await openDatabase(folder)).close();
 		assert.deepEqual(readdirSync(path.join(folder, 'backups')).length, 1);
