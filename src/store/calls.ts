@@ -37,6 +37,9 @@ export interface ReserveOptions {
 /** Reserved, or how long to wait before it is worth asking again. */
 export type Reservation = { readonly reserved: true } | { readonly reserved: false; readonly waitMs: number };
 
+/** What has not ended, or not for sure. As the index `calls_open` says it, to the letter: SQLite uses it for nothing else. */
+export const OPEN = `state IN ('queued', 'reserved', 'sent', 'unknown')`;
+
 /** A call of unknown outcome may still run on the server for as long as it works at most. */
 const UNKNOWN_KEEPS_SLOTS_MS = 300_000;
 /** How often the head of the queue may be passed by smaller calls before it is served next. */
@@ -114,7 +117,7 @@ export function reserve(db: Database, id: string, options: ReserveOptions): Prom
 		}
 		connection
 			.prepare(`UPDATE calls SET overtaken = overtaken + 1
-				WHERE account = ? AND state = 'queued' AND number < ?`)
+				WHERE ${OPEN} AND account = ? AND state = 'queued' AND number < ?`)
 			.run(call.account, call.number);
 		connection
 			.prepare(`UPDATE calls SET state = 'reserved', day = ? WHERE number = ?`)
@@ -126,7 +129,7 @@ export function reserve(db: Database, id: string, options: ReserveOptions): Prom
 function inFlight(connection: DatabaseSync, account: string, now: number): number {
 	const row = connection
 		.prepare(
-			`SELECT COALESCE(SUM(images), 0) AS images FROM calls WHERE account = ?
+			`SELECT COALESCE(SUM(images), 0) AS images FROM calls WHERE ${OPEN} AND account = ?
 			AND (state IN ('reserved', 'sent') OR (state = 'unknown' AND sent > ?))`,
 		)
 		.get(account, now - UNKNOWN_KEEPS_SLOTS_MS) as { images: number };
@@ -136,7 +139,8 @@ function inFlight(connection: DatabaseSync, account: string, now: number): numbe
 function starves(connection: DatabaseSync, call: QueuedRow): boolean {
 	const passed = connection
 		.prepare(
-			`SELECT 1 FROM calls WHERE account = ? AND state = 'queued' AND number < ? AND overtaken >= ? LIMIT 1`,
+			`SELECT 1 FROM calls WHERE ${OPEN} AND account = ? AND state = 'queued' AND number < ? AND overtaken >= ?
+			LIMIT 1`,
 		)
 		.get(call.account, call.number, MAX_OVERTAKEN);
 	return passed !== undefined;

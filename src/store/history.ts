@@ -87,28 +87,38 @@ const ENTRY = `c.number, COALESCE(o.position, 0) AS position, c.id AS callId,
 /** A call that yielded an image which was not deleted, or words. */
 const FROM = `calls c LEFT JOIN outputs o ON o.call = c.number`;
 const SHOWN = `c.state = 'charged' AND o.deleted IS NULL AND (o.call IS NOT NULL OR c.text IS NOT NULL)`;
+const HAS_ENTRY = `c.state = 'charged' AND (
+	EXISTS (SELECT 1 FROM outputs o WHERE o.call = c.number AND o.deleted IS NULL)
+	OR (c.text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outputs o WHERE o.call = c.number)))`;
 
 const MAX_PAGE = 200;
 
 /** One page of what is looked for, newest first. */
 export function searchHistory(db: Database, query: HistoryQuery): HistoryPage {
-	const { from, number, where, values } = filtered(query);
+	const { from, conditions, values } = filtered(query);
 	const limit = Math.min(Math.max(1, query.limit), MAX_PAGE);
 	const after = query.after;
+	const { number = Number.MAX_SAFE_INTEGER, position = -1 } = after ?? {};
+	// Each call has an entry, but for that of the cursor, whose last may have been on the page before.
 	const rows = db.connection
 		.prepare(
-			`SELECT ${ENTRY} FROM ${from} WHERE ${where}
-			${after ? `AND ${number} <= ? AND (c.number < ? OR COALESCE(o.position, 0) > ?)` : ''}
-			ORDER BY ${number} DESC, COALESCE(o.position, 0) LIMIT ?`,
+			`SELECT ${ENTRY} FROM ${FROM} WHERE ${SHOWN} AND (c.number < ? OR COALESCE(o.position, 0) > ?)
+				AND c.number IN (SELECT ${from.number} FROM ${from.calls}
+					WHERE ${[HAS_ENTRY, ...conditions].join(' AND ')} AND ${from.number} <= ?
+					ORDER BY ${from.number} DESC LIMIT ?)
+			ORDER BY c.number DESC, COALESCE(o.position, 0) LIMIT ?`,
 		)
-		.all(...values, ...(after ? [after.number, after.number, after.position] : []), limit + 1);
+		.all(number, position, ...values, number, limit + 2, limit + 1);
 	const entries = rows.slice(0, limit).map(entryOf);
 	const next = rows.length > limit ? entries.at(-1)?.cursor : undefined;
 	if (after) {
 		return { entries, next };
 	}
 	const { total } = db.connection
-		.prepare(`SELECT COUNT(*) AS total FROM ${from} WHERE ${where}`)
+		.prepare(
+			`SELECT COUNT(*) AS total FROM ${from.calls} LEFT JOIN outputs o ON o.call = c.number
+			WHERE ${[SHOWN, ...conditions].join(' AND ')}`,
+		)
 		.get(...values) as { total: number };
 	return { entries, next, total };
 }
@@ -140,28 +150,28 @@ export function historySize(db: Database): HistorySize {
 		)
 		.get() as { images: number; bytes: number };
 	const { texts } = db.connection
-		.prepare(`SELECT COUNT(*) AS texts FROM ${FROM} WHERE ${SHOWN} AND o.call IS NULL`)
+		.prepare(
+			`SELECT COUNT(*) AS texts FROM calls c WHERE c.state = 'charged' AND c.text IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM outputs o WHERE o.call = c.number)`,
+		)
 		.get() as { texts: number };
 	return { ...images, texts };
 }
 
 interface Filtered {
-	readonly from: string;
-	/** The column to walk through: the index of words has its own. */
-	readonly number: string;
-	readonly where: string;
+	/** Calls, and their number in what is walked through from the newest: the index of words has its own. */
+	readonly from: { readonly calls: string; readonly number: string };
+	readonly conditions: readonly string[];
 	readonly values: readonly string[];
 }
 
 function filtered(query: HistoryQuery): Filtered {
-	const conditions = [SHOWN];
+	const conditions: string[] = [];
 	const values: string[] = [];
-	let from = FROM;
-	let number = 'c.number';
+	let from = { calls: 'calls c', number: 'c.number' };
 	const match = query.words ? matchFor(query.words) : undefined;
 	if (match?.kind === 'words') {
-		from = `words w CROSS JOIN calls c ON c.number = w.rowid LEFT JOIN outputs o ON o.call = c.number`;
-		number = 'w.rowid';
+		from = { calls: 'words w CROSS JOIN calls c ON c.number = w.rowid', number: 'w.rowid' };
 		conditions.push('w.words MATCH ?');
 		values.push(match.expression);
 	} else if (match) {
@@ -177,7 +187,7 @@ function filtered(query: HistoryQuery): Filtered {
 			values.push(value);
 		}
 	}
-	return { from, number, where: conditions.join(' AND '), values };
+	return { from, conditions, values };
 }
 
 function entryOf(row: unknown): HistoryEntry {

@@ -103,4 +103,10 @@ export const migrations: readonly string[] = [
 	);
 	INSERT INTO words (rowid, prompt, text) SELECT number, prompt, '' FROM calls;
 	`,
+	`
+	DROP INDEX outputs_saved;
+	CREATE INDEX outputs_by_state ON outputs (state, deleted, bytes);
+	CREATE INDEX outputs_by_call ON outputs (call, deleted);
+	CREATE INDEX calls_texts ON calls (state) WHERE text IS NOT NULL;
+	`,
 ];

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { OPEN } from './calls.ts';
 import type { Database } from './database.ts';
 import { removeMarker } from './marker.ts';
 import { isOwnerAlive } from './owners.ts';
@@ -8,7 +9,7 @@ export function clearMarker(db: Database): Promise<void> {
 	return db.transact((connection) => {
 		const open = connection
 			.prepare(
-				`SELECT (SELECT COUNT(*) FROM calls WHERE state IN ('queued', 'reserved', 'sent'))
+				`SELECT (SELECT COUNT(*) FROM calls WHERE ${OPEN} AND state <> 'unknown')
 					+ (SELECT COUNT(*) FROM outputs WHERE state = 'pending') AS n`,
 			)
 			.get() as { n: number };
@@ -33,7 +34,7 @@ export interface Recovered {
 export async function recoverDeadOwners(db: Database, now: number): Promise<Recovered> {
 	const owners = db.connection
 		.prepare(
-			`SELECT owner AS id FROM calls WHERE state IN ('queued', 'reserved', 'sent') AND owner IS NOT NULL
+			`SELECT owner AS id FROM calls WHERE ${OPEN} AND state <> 'unknown' AND owner IS NOT NULL
 			UNION SELECT claimed FROM outputs WHERE state = 'pending' AND claimed IS NOT NULL`,
 		)
 		.all() as { id: string }[];
@@ -46,7 +47,7 @@ export async function recoverDeadOwners(db: Database, now: number): Promise<Reco
 		await db.transact((connection) => {
 			notCharged += moveDead(connection, id, `state IN ('queued', 'reserved')`, 'not-charged', now);
 			unknown += moveDead(connection, id, `state = 'sent'`, 'unknown', now);
-			connection.prepare(`UPDATE outputs SET claimed = NULL WHERE claimed = ?`).run(id);
+			connection.prepare(`UPDATE outputs SET claimed = NULL WHERE state = 'pending' AND claimed = ?`).run(id);
 		});
 	}
 	return { unknown, notCharged };
@@ -60,7 +61,9 @@ function moveDead(
 	now: number,
 ): number {
 	const { changes } = connection
-		.prepare(`UPDATE calls SET state = ?, settled = ?, error = 'WindowClosed' WHERE owner = ? AND ${where}`)
+		.prepare(
+			`UPDATE calls SET state = ?, settled = ?, error = 'WindowClosed' WHERE ${OPEN} AND owner = ? AND ${where}`,
+		)
 		.run(state, now, owner);
 	return Number(changes);
 }

@@ -1,4 +1,5 @@
 import type { MicroDollars } from '../api/money.ts';
+import { OPEN } from './calls.ts';
 import type { Database } from './database.ts';
 
 /** What a group of calls has cost, USD micro-dollars. Sandbox calls are in none. */
@@ -78,6 +79,11 @@ const SUMS = `COUNT(*) AS calls, COALESCE(SUM(images), 0) AS images,
 	COALESCE(SUM(CASE WHEN state = 'charged' THEN amount END), 0) AS charged,
 	COALESCE(SUM(CASE WHEN state <> 'charged' THEN amount END), 0) AS open`;
 
+/** From the last day of each month to that of the one before, along the index: there are many days. */
+const MONTHS = `WITH RECURSIVE last (day) AS (SELECT MAX(day) FROM calls UNION ALL
+	SELECT (SELECT MAX(day) FROM calls WHERE day < substr(last.day, 1, 7)) FROM last WHERE day IS NOT NULL)
+	SELECT substr(day, 1, 7) AS month FROM last WHERE day IS NOT NULL`;
+
 /** What a month has cost. `month`: `2026-11`. */
 export function spendingReport(db: Database, month: string): SpendingReport {
 	const { connection } = db;
@@ -109,7 +115,7 @@ export function spendingReport(db: Database, month: string): SpendingReport {
 		withheld: withheldCalls(db, days),
 		sandboxCalls,
 		months: connection
-			.prepare('SELECT DISTINCT substr(day, 1, 7) AS month FROM calls ORDER BY month DESC')
+			.prepare(MONTHS)
 			.all()
 			.map((row) => String(row.month)),
 	};
@@ -121,7 +127,7 @@ function unsettledCalls(db: Database): UnsettledCall[] {
 			`SELECT id AS callId, created, operation, model, prompt, amount, message,
 				CASE WHEN marked IS NULL THEN 'unknown' ELSE 'marked' END AS state
 			FROM calls WHERE sandbox = 0 AND number IN (
-				SELECT number FROM calls WHERE state = 'unknown'
+				SELECT number FROM calls WHERE ${OPEN} AND state = 'unknown'
 				UNION ALL SELECT number FROM calls WHERE marked IS NOT NULL)
 			ORDER BY number DESC LIMIT ${MAX_LISTED}`,
 		)

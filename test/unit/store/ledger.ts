@@ -75,7 +75,11 @@ export function oldDatabase(file: string, version: number, calls: number): void 
 	const states = ['charged', 'charged', 'not-charged', 'unknown', 'sent', 'reserved', 'queued'];
 	for (let number = 1; number <= calls; number++) {
 		const state = states[number % states.length] ?? '';
-		insertRow(connection, 'calls', callRow({ id: `call-${number}`, state, prompt: `fox number ${number}` }));
+		const prompt = `fox number ${number}`;
+		insertRow(connection, 'calls', callRow({ id: `call-${number}`, state, prompt }));
+		if (version >= 2) {
+			insertRow(connection, 'words', { rowid: number, prompt, text: '' });
+		}
 		if (state === 'charged') {
 			insertRow(connection, 'outputs', {
 				call: number,
