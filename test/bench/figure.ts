@@ -1,0 +1,35 @@
+/** One thing that was measured. */
+export interface Figure {
+	readonly name: string;
+	readonly value: number;
+	readonly unit: 'ms' | 'MB' | 'kB' | 'per second';
+	/** At most this, in the same unit (`per second`: at least); null where nothing was set. */
+	readonly target: number | null;
+	/** What it stands beside, measured in the same run. */
+	readonly comparedWith: string | null;
+}
+
+/** Each file of benches has one, named `bench`. */
+export type Bench = () => Promise<readonly Figure[]>;
+
+export function isMet({ value, unit, target }: Figure): boolean | null {
+	if (target === null) {
+		return null;
+	}
+	return unit === 'per second' ? value >= target : value <= target;
+}
+
+/** The median time that `work` takes, in milliseconds, after a first run that does not count. */
+export async function median(times: number, work: (run: number) => unknown): Promise<number> {
+	await work(-1);
+	const taken: number[] = [];
+	for (let run = 0; run < times; run++) {
+		const started = performance.now();
+		await work(run);
+		taken.push(performance.now() - started);
+	}
+	return middle(taken);
+}
+
+export const middle = (numbers: readonly number[]): number =>
+	numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
