@@ -217,9 +217,9 @@ describe('A damaged database', function () {
 	it('that says there were more calls than it has room for is not believed', async () => {
 		using damaged = damagedStore((folder) => {
 			const connection = new DatabaseSync(file(folder));
-			connection.exec(`UPDATE sqlite_sequence SET seq = 4611686018427387904 WHERE name = 'calls'`);
+			connection.exec(`UPDATE sqlite_sequence SET seq = 9007199254740000 WHERE name = 'calls'`);
 			connection.exec('PRAGMA foreign_keys = OFF');
-			connection.prepare(`UPDATE calls SET number = 4611686018427387904 WHERE number = 7`).run();
+			connection.prepare(`UPDATE calls SET number = 9007199254740000 WHERE number = 7`).run();
 			connection.close();
 			truncateSync(file(folder), statSync(file(folder)).size - PAGE);
 		});
@@ -227,6 +227,10 @@ describe('A damaged database', function () {
 		const { calls } = await readAll(opened.store);
 		assert.ok(calls >= CALLS - 60 && calls < CALLS, `${calls} calls`);
 		await opened.store.records.enqueue(newCall({ id: 'next', owner: opened.store.owner }));
+		const repaired = new DatabaseSync(path.join(damaged.folder, 'store.1.sqlite'));
+		const { number } = repaired.prepare(`SELECT number FROM calls WHERE id = 'next'`).get() ?? {};
+		repaired.close();
+		assert.ok(Number(number) < 2 * CALLS, `${number}`);
 	});
 
 	it('works again whichever of its pages are overwritten', async () => {
