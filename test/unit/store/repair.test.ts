@@ -1,98 +1,25 @@
 import assert from 'node:assert/strict';
 import {
-	closeSync,
 	copyFileSync,
 	cpSync,
 	existsSync,
 	mkdirSync,
-	openSync,
-	readdirSync,
 	renameSync,
 	rmSync,
 	statSync,
 	truncateSync,
 	writeFileSync,
-	writeSync,
 } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import type { Repair } from '../../../src/store/repair.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
-import { enterCharged, makeStore, newFolder, storeWorkerUrl } from './folders.ts';
+import { assertWorks, file, garbage, open, overwrite, readAll } from './damage.ts';
+import { enterCharged, makeStore, newFolder } from './folders.ts';
 import { newCall } from './ledger.ts';
 
 const CALLS = 600;
 const IMAGES = 40;
 const PAGE = 4096;
-
-interface Opened extends AsyncDisposable {
-	readonly store: Store;
-	readonly repairs: readonly Repair[];
-}
-
-async function open(folder: string): Promise<Opened> {
-	const repairs: Repair[] = [];
-	const onRepaired = (repair: Repair) => repairs.push(repair);
-	const store = await openStore({ folder, workerUrl: storeWorkerUrl, onRepaired });
-	return { store, repairs, [Symbol.asyncDispose]: () => store.close() };
-}
-
-/** Asks for everything there is, so that no damage goes unnoticed. */
-async function readAll(store: Store): Promise<{ readonly calls: number; readonly files: readonly string[] }> {
-	const { records } = store;
-	const calls = await records.exportSpending(path.join(store.folder, '..', 'export.csv'));
-	await records.spendingReport('2026-11');
-	await records.standingOn('2026-11-23');
-	await records.recentCalls(1000);
-	await records.historyFacets();
-	await records.storeDiagnostics();
-	const files: string[] = [];
-	for (let after: { number: number; position: number } | undefined; ; ) {
-		const page = await records.searchHistory({ limit: 200, after });
-		files.push(...page.entries.flatMap(({ file }) => file ?? []));
-		after = page.next;
-		if (!after) {
-			return { calls, files: files.sort() };
-		}
-	}
-}
-
-/** What must hold after any damage: every image is in History, the store works, and the next opening finds it sound. */
-async function assertWorks(folder: string): Promise<void> {
-	const images = path.join(folder, 'images');
-	const onDisk = readdirSync(images).flatMap((call) =>
-		readdirSync(path.join(images, call)).map((name) => path.join(call, name)),
-	);
-	{
-		await using opened = await open(folder);
-		await readAll(opened.store);
-		assert.deepEqual((await readAll(opened.store)).files, onDisk.sort());
-		await opened.store.records.enqueue(newCall({ id: 'next', owner: opened.store.owner }));
-		assert.equal(await opened.store.records.stateOf('next'), 'queued');
-		assert.ok(opened.repairs.length <= 1);
-	}
-	await using again = await open(folder);
-	await readAll(again.store);
-	assert.deepEqual(again.repairs, []);
-	const present = readdirSync(folder).find((name) => /^store.*\.sqlite$/.test(name)) ?? '';
-	if (present === 'store.sqlite') {
-		return; // Nothing that is ever asked for has met the damage.
-	}
-	const connection = new DatabaseSync(path.join(folder, present));
-	assert.deepEqual({ ...connection.prepare('PRAGMA integrity_check').get() }, { integrity_check: 'ok' });
-	connection.close();
-}
-
-const file = (folder: string) => path.join(folder, 'store.sqlite');
-
-function overwrite(target: string, at: number, bytes: Uint8Array): void {
-	const descriptor = openSync(target, 'r+');
-	writeSync(descriptor, bytes, 0, bytes.length, at);
-	closeSync(descriptor);
-}
-
-const garbage = (length: number) => Buffer.alloc(length, 0xa5);
 
 describe('A damaged database', function () {
 	this.timeout(60_000); // Dozens of stores, each flushed to the disk.
