@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type DownloadOptions, downloadImage } from '../api/download.ts';
+import { type DownloadedImage, type DownloadOptions, downloadImage } from '../api/download.ts';
 import { LinkExpiredError } from '../api/errors.ts';
+import { recogniseImage } from '../images/format.ts';
 import { slug } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
@@ -49,7 +52,8 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 	const origin = output.account.split(' ')[0] ?? '';
 	try {
 		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
-		const image = await downloadImage(output.url ?? '', stem, { ...options, origin });
+		const image =
+			(await fetchedBefore(stem)) ?? (await downloadImage(output.url ?? '', stem, { ...options, origin }));
 		await store.records.markSaved(callId, position, {
 			file: path.join(callId, path.basename(image.path)),
 			bytes: image.bytes,
@@ -67,4 +71,26 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 	} finally {
 		underWay.delete(id);
 	}
+}
+
+/** What a window has fetched that died before it could say so: a file has its name only once it is whole. */
+async function fetchedBefore(stem: string): Promise<DownloadedImage | undefined> {
+	const folder = path.dirname(stem);
+	const names = await readdir(folder).catch(() => []);
+	const name = names.find(
+		(each) => each !== `${path.basename(stem)}.part` && path.parse(each).name === path.basename(stem),
+	);
+	if (name === undefined) {
+		return undefined;
+	}
+	const bytes = await readFile(path.join(folder, name));
+	const info = recogniseImage(bytes);
+	return (
+		info && {
+			path: path.join(folder, name),
+			info,
+			bytes: bytes.length,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+		}
+	);
 }

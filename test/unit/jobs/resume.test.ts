@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { resumePendingWork } from '../../../src/jobs/resume.ts';
 import { hasPendingWork } from '../../../src/store/marker.ts';
 import { makeRig, type Rig } from './rig.ts';
@@ -50,6 +51,22 @@ describe('A window that dies', () => {
 		assert.equal((await rig.store.records.outputsOf(output?.callId ?? ''))[0]?.state, 'saved');
 		assert.equal(rig.sandbox.accepted.length, 1);
 		assert.equal(await hasPendingWork(rig.folder), false);
+	});
+
+	it('after the download and before it could say so keeps its image, even when the link has ended', async () => {
+		await using rig = await makeRig();
+		const result = await rig.generate({ numImages: 2 });
+		const saved = result?.outputs.map(({ file, sha256 }) => ({ file, sha256 }));
+		// As it stands when the window dies between the two.
+		rig.sql.exec(`UPDATE outputs SET state = 'pending', file = NULL, bytes = NULL, sha256 = NULL`);
+		await writeFile(path.join(rig.folder, 'pending'), '');
+		rig.sandbox.faults.next('image', { kind: 'expired' }, 2);
+		const resumed = await resume(rig);
+		assert.deepEqual(
+			resumed?.saved.map(({ file, sha256 }) => ({ file, sha256 })),
+			saved,
+		);
+		assert.equal(rig.sandbox.faults.pending('image'), 2, 'nothing was fetched again');
 	});
 
 	it('while its call waits leaves it not charged', async () => {
