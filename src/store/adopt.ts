@@ -12,12 +12,16 @@ import { localDay } from './days.ts';
  */
 export function adoptImages(connection: DatabaseSync, folder: string): number {
 	const images = path.join(folder, 'images');
-	const known = connection.prepare('SELECT 1 FROM outputs WHERE file = ?');
+	// What is still to be fetched may be there already, its window having died before it could say so.
+	const known = connection.prepare(
+		`SELECT 1 FROM outputs WHERE file = ?
+		UNION ALL SELECT 1 FROM outputs o JOIN calls c ON c.number = o.call WHERE c.id = ? AND o.state = 'pending'`,
+	);
 	let adopted = 0;
 	for (const call of foldersIn(images)) {
 		const files = readdirSync(path.join(images, call))
 			.map((name) => path.join(call, name))
-			.filter((file) => known.get(file) === undefined);
+			.filter((file) => known.get(file, call) === undefined);
 		for (const file of files) {
 			adopted += adopt(connection, images, file) ? 1 : 0;
 		}

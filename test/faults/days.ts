@@ -15,7 +15,7 @@ const SPEED = 100;
 const AT_ONCE = 3;
 export const KILLS_A_DAY = 25;
 /** A process starts, works and ends in about this time where nothing goes wrong. */
-const LIFETIME_MS = 1600;
+const LIFETIME_MS = 1200;
 
 export const LIMITS = { caps: { day: 3_500_000, agentsDay: 700_000 }, maxInFlight: 20 } as const;
 

@@ -71,6 +71,19 @@ describe('A damaged database', function () {
 		assert.equal((await readAll(opened.store)).files.length, IMAGES + 1);
 	});
 
+	it('has no image adopted that a call still waits for', async () => {
+		using damaged = damagedStore((folder) => {
+			mkdirSync(path.join(folder, 'backups'));
+			const connection = new DatabaseSync(file(folder));
+			connection.exec(`UPDATE outputs SET state = 'pending', file = NULL WHERE call = ${CALLS}`);
+			connection.close();
+			copyFileSync(file(folder), path.join(folder, 'backups', '2026-11-01-v1.sqlite'));
+			overwrite(file(folder), 0, garbage(100));
+		});
+		await using opened = await open(damaged.folder);
+		assert.equal(opened.repairs[0]?.adopted, 0);
+	});
+
 	it('that is cut off keeps what can be read, and says how many calls cannot', async () => {
 		using damaged = damagedStore((folder) =>
 			truncateSync(file(folder), Math.floor(statSync(file(folder)).size / PAGE / 2) * PAGE),
