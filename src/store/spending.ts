@@ -143,7 +143,8 @@ function withheldCalls(db: Database, days: readonly string[]): WithheldCall[] {
 				CAST(ROUND(c.amount * 1.0 * SUM(o.state = 'withheld') / COUNT(*)) AS INTEGER) AS amount
 			FROM calls c JOIN outputs o ON o.call = c.number
 			WHERE c.day BETWEEN ? AND ? AND c.sandbox = 0 AND c.state = 'charged'
-			GROUP BY c.number HAVING withheld > 0 ORDER BY c.number DESC LIMIT ${MAX_LISTED}`,
+				AND c.number IN (SELECT call FROM outputs WHERE state = 'withheld')
+			GROUP BY c.number ORDER BY c.number DESC LIMIT ${MAX_LISTED}`,
 		)
 		.all(...days)
 		.map((row) => ({ ...row }) as unknown as WithheldCall);
