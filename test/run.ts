@@ -108,12 +108,13 @@ async function main(): Promise<void> {
 	if (name !== undefined && !parts[name]) {
 		throw new Error(`There is no part "${name}": ${Object.keys(parts).join(', ')}.`);
 	}
-	const results = await runAll(name === undefined ? ['unit', 'page', 'faults', 'host', 'ui'] : [name], choice).catch(
-		(error) => {
-			console.error(error);
-			return [{ passed: 0, failed: 1, pending: [], finished: false }];
-		},
-	);
+	const results = await runAll(
+		name === undefined ? ['unit', 'page', 'faults', 'host', 'ui'] : [name],
+		choice,
+	).catch((error) => {
+		console.error(error);
+		return [{ passed: 0, failed: 1, pending: [], finished: false }];
+	});
 	const pending = results.flatMap((result) => result.pending);
 	if (pending.length > 0) {
 		console.log(`\nSkipped:\n${pending.map((title) => `  ${title}`).join('\n')}`);

@@ -44,9 +44,13 @@ export async function downloadImage(
 ): Promise<DownloadedImage> {
 	const url = checkedUrl(link, options.origin);
 	const partial = `${stem}.part`;
-	await mkdir(path.dirname(stem), { recursive: true });
-	// What an earlier process left may be of another attempt: only this one's bytes are resumed.
-	await rm(partial, { force: true });
+	try {
+		await mkdir(path.dirname(stem), { recursive: true });
+		// What an earlier process left may be of another attempt: only this one's bytes are resumed.
+		await rm(partial, { force: true });
+	} catch (error) {
+		throw asDownloadError(error);
+	}
 	const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
 	for (let attempt = 1; ; attempt++) {
 		try {

@@ -38,6 +38,12 @@ export async function dropLate(folder: string, callId: string): Promise<void> {
 export async function enterLate(db: Database): Promise<number> {
 	const names = await readdir(lateFolder(db.folder)).catch(() => []);
 	let entered = 0;
+	for (const name of names.filter((each) => each.endsWith('.json.tmp'))) {
+		// What a window was writing when it died; one that still writes has its call open.
+		if (!(await isOpen(db, path.basename(name, '.json.tmp')))) {
+			await rm(path.join(lateFolder(db.folder), name), { force: true });
+		}
+	}
 	for (const name of names.filter((each) => each.endsWith('.json'))) {
 		const callId = path.basename(name, '.json');
 		const settlement = await readSettlement(lateFile(db.folder, callId));

@@ -13,7 +13,7 @@ const MAX_WORDS = 20;
 /** Nothing of the text is an operator: it is what a person typed. Undefined: there is nothing to look for. */
 export function matchFor(text: string): Match | undefined {
 	const parts = text
-		.split(/\s+/)
+		.split(/[\s\p{Cc}]+/u)
 		.filter((part) => /[\p{L}\p{N}]/u.test(part))
 		.slice(0, MAX_WORDS);
 	if (parts.length === 0) {

@@ -1,6 +1,7 @@
 // A process that makes one call on a store that it shares: `caller.mjs FOLDER ORIGIN TIMEOUT_MS`.
 import { createClient } from '../../src/api/client.ts';
 import { generateV3 } from '../../src/api/operations/generate-v3.ts';
+import { listPrices } from '../../src/api/price-terms.ts';
 import { undiciTransport } from '../../src/api/transport-undici.ts';
 import { createJobs } from '../../src/jobs/jobs.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -11,7 +12,7 @@ const transport = undiciTransport();
 const store = await openStore({ folder, workerUrl: new URL('./store-worker.mjs', import.meta.url) });
 const jobs = createJobs({
 	store: async () => store,
-	limits: () => ({ caps: {}, confirmAbove: 10_000_000, maxInFlight: 10 }),
+	limits: () => ({ caps: {}, confirmAbove: 10_000_000, maxInFlight: 10, terms: listPrices }),
 	confirm: async () => true,
 	beforeUpload: async () => true,
 	onPending: () => {},

@@ -8,6 +8,7 @@ import { generateV3 } from '../../src/api/operations/generate-v3.ts';
 import { generateV4 } from '../../src/api/operations/generate-v4.ts';
 import { instructEdit } from '../../src/api/operations/instruct-edit.ts';
 import { replaceBackground } from '../../src/api/operations/replace-background.ts';
+import { listPrices } from '../../src/api/price-terms.ts';
 import type { Transport } from '../../src/api/transport.ts';
 import { undiciTransport } from '../../src/api/transport-undici.ts';
 import { createJobs } from '../../src/jobs/jobs.ts';
@@ -95,7 +96,12 @@ const fetch = { transport, sleep };
 await resumePendingWork(orders.folder, async () => store, fetch, now());
 const jobs = createJobs({
 	store: async () => store,
-	limits: () => ({ caps: orders.caps, confirmAbove: 1e9, maxInFlight: orders.maxInFlight }),
+	limits: () => ({
+		caps: orders.caps,
+		confirmAbove: 1e9,
+		maxInFlight: orders.maxInFlight,
+		terms: listPrices,
+	}),
 	confirm: async () => true,
 	beforeUpload: async () => true,
 	onPending: () => {},

@@ -123,7 +123,7 @@ describe('History', () => {
 			fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })), (typed) => {
 				searchHistory(db, { words: typed, limit: 5 });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 500, examples: [['\u0000a']] },
 		);
 	});
 

@@ -18,6 +18,7 @@ export function newCall(call: Partial<NewCall> & { readonly id: string }): NewCa
 			row: '3.0/DEFAULT',
 			confirmed: '2026-11-16',
 			about: false,
+			terms: 'list',
 		},
 		account: 'https://api.ideogram.ai 0123456789ab',
 		sandbox: false,

@@ -4,13 +4,7 @@ import path from 'node:path';
 import { callInput } from '../../../src/store/calls.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { historySize, searchHistory } from '../../../src/store/history.ts';
-import {
-	clearHistory,
-	deleteEntries,
-	oldestImages,
-	removeDeletedFiles,
-	thumbnailFile,
-} from '../../../src/store/removal.ts';
+import { clearHistory, deleteEntries, oldestImages, removeDeletedFiles } from '../../../src/store/removal.ts';
 import { spendingReport } from '../../../src/store/spending.ts';
 import { newFolder } from './folders.ts';
 import { callRow, insertRow } from './ledger.ts';
@@ -35,6 +29,10 @@ describe('Deleting from History', () => {
 	const imageOf = (id: string, position: number) =>
 		path.join(folder.path, 'images', id, `fox-${position}.png`);
 
+	const hashOf = (id: string, position: number) => `hash-${id}-${position}`;
+	const thumbnailOf = (id: string, position: number) =>
+		path.join(folder.path, 'thumbnails', `${hashOf(id, position)}.webp`);
+
 	/** A call with an output in each of `states`. */
 	function enter(number: number, states: readonly string[], text: string | null = null): string {
 		const id = `call-${number}`;
@@ -50,13 +48,14 @@ describe('Deleting from History', () => {
 				url: 'https://x/y',
 				bytes: 10,
 				file,
+				sha256: file && hashOf(id, position),
 			};
 			insertRow(db.connection, 'outputs', output);
 			if (file) {
 				mkdirSync(path.join(folder.path, 'images', id), { recursive: true });
 				writeFileSync(imageOf(id, position), 'image');
 				mkdirSync(path.join(folder.path, 'thumbnails'), { recursive: true });
-				writeFileSync(thumbnailFile(folder.path, id, position), 'small');
+				writeFileSync(thumbnailOf(id, position), 'small');
 			}
 		}
 		return id;
@@ -71,7 +70,7 @@ describe('Deleting from History', () => {
 		const callId = enter(1, ['saved', 'saved']);
 		const before = spendingReport(db, '2026-11').total;
 		assert.equal(await deleteEntries(db, [{ callId, position: 0 }], NOW), 1);
-		assert.ok(!existsSync(imageOf(callId, 0)) && !existsSync(thumbnailFile(folder.path, callId, 0)));
+		assert.ok(!existsSync(imageOf(callId, 0)) && !existsSync(thumbnailOf(callId, 0)));
 		assert.ok(existsSync(imageOf(callId, 1)));
 		assert.deepEqual(
 			searchHistory(db, { limit: 9 }).entries.map(({ position }) => position),
