@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import { copyDiagnostics } from './commands/copyDiagnostics.ts';
+import { describeImage } from './commands/describeImage.ts';
+import { editImage } from './commands/editImage.ts';
 import { exportSpending } from './commands/exportSpending.ts';
 import { fillMissingImages } from './commands/fillMissingImages.ts';
 import { generateImage } from './commands/generateImage.ts';
 import { raiseLimit } from './commands/raiseLimit.ts';
+import { reframeImage } from './commands/reframeImage.ts';
 import { registerCommands } from './commands/registry.ts';
+import { remixImage } from './commands/remixImage.ts';
 import { removeApiKey } from './commands/removeApiKey.ts';
+import { removeBackground } from './commands/removeBackground.ts';
+import { removeObject } from './commands/removeObject.ts';
+import { replaceBackground } from './commands/replaceBackground.ts';
+import { revertReplacement } from './commands/revertReplacement.ts';
 import { setApiKey } from './commands/setApiKey.ts';
+import { upscaleImage } from './commands/upscaleImage.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { writeAltText } from './commands/writeAltText.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
@@ -95,7 +104,16 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	registerCommands(
 		{
-			'ideogram.generateImage': () => generateImage(parts),
+			'ideogram.generateImage': (start) => generateImage(parts, start),
+			'ideogram.describeImage': (...clicked) => describeImage(parts, clicked),
+			'ideogram.removeBackground': (...clicked) => removeBackground(parts, clicked),
+			'ideogram.replaceBackground': (...clicked) => replaceBackground(parts, clicked),
+			'ideogram.remixImage': (...clicked) => remixImage(parts, clicked),
+			'ideogram.editImage': editImage,
+			'ideogram.reframeImage': (...clicked) => reframeImage(parts, clicked),
+			'ideogram.upscaleImage': (...clicked) => upscaleImage(parts, clicked),
+			'ideogram.removeObject': removeObject,
+			'ideogram.revertReplacement': (clicked) => revertReplacement(parts, clicked),
 			'ideogram.setApiKey': () => setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
 			'ideogram.useSandbox': () => useSandbox(parts),

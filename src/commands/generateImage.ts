@@ -12,11 +12,16 @@ import { askPrompt, type PromptAnswer } from '../editor/promptBox.ts';
 import { promptAt } from '../editor/snippets/promptFromCode.ts';
 import { generatingTitle, waitForJob } from '../editor/waitForJob.ts';
 
+/** A prompt to begin with. A menu hands over something else, which says nothing. */
+export interface StartingPrompt {
+	readonly prompt: string;
+}
+
 /** From a prompt to an image file in the workspace and its snippet at the cursor. */
-export async function generateImage(parts: Parts): Promise<void> {
+export async function generateImage(parts: Parts, start?: StartingPrompt): Promise<void> {
 	if (await requireTrust()) {
 		const { prompt, place } = startingPoint(vscode.window.activeTextEditor);
-		await askAndRun(parts, prompt, place);
+		await askAndRun(parts, typeof start?.prompt === 'string' ? start.prompt : prompt, place);
 	}
 }
 

@@ -1,11 +1,22 @@
 import * as vscode from 'vscode';
 import type { AltRequest } from '../editor/altText/writeAltText.ts';
+import type { Clicked } from '../editor/fix/files.ts';
 import type { MissingRequest } from './fillMissingImages.ts';
+import type { StartingPrompt } from './generateImage.ts';
 import type { RaiseRequest } from './raiseLimit.ts';
 
 /** Every command and what it takes; an id that is not here does not compile. */
 export interface CommandTable {
-	'ideogram.generateImage': () => Promise<void>;
+	'ideogram.generateImage': (start?: StartingPrompt) => Promise<void>;
+	'ideogram.describeImage': (...clicked: Clicked) => Promise<void>;
+	'ideogram.removeBackground': (...clicked: Clicked) => Promise<void>;
+	'ideogram.replaceBackground': (...clicked: Clicked) => Promise<void>;
+	'ideogram.remixImage': (...clicked: Clicked) => Promise<void>;
+	'ideogram.editImage': () => Promise<void>;
+	'ideogram.reframeImage': (...clicked: Clicked) => Promise<void>;
+	'ideogram.upscaleImage': (...clicked: Clicked) => Promise<void>;
+	'ideogram.removeObject': () => Promise<void>;
+	'ideogram.revertReplacement': (clicked?: unknown) => Promise<void>;
 	'ideogram.setApiKey': () => Promise<void>;
 	'ideogram.removeApiKey': () => Promise<void>;
 	'ideogram.useSandbox': () => Promise<void>;

@@ -74,9 +74,13 @@ export async function chooseImage<Image extends Choosable>(
 	return chosen;
 }
 
-async function closePreviews(uris: ReadonlySet<string>): Promise<void> {
+/** Closes the image tabs of these URIs that are no more than previews. */
+export async function closePreviews(uris: ReadonlySet<string>): Promise<void> {
 	const tabs = vscode.window.tabGroups.all
 		.flatMap((group) => group.tabs)
-		.filter((tab) => tab.input instanceof vscode.TabInputCustom && uris.has(tab.input.uri.toString()));
+		.filter(
+			({ input, isPreview }) =>
+				isPreview && input instanceof vscode.TabInputCustom && uris.has(input.uri.toString()),
+		);
 	await vscode.window.tabGroups.close(tabs, true);
 }

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { imageFileName } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
+import type { CodecOpener } from './codecOpener.ts';
 import { type Insertion, insertImage } from './insert.ts';
 import type { LastEditor } from './lastEditor.ts';
 import { outputFolderFor } from './outputFolder.ts';
 import { type Place, trackPlace } from './place.ts';
 import { saveIntoWorkspace } from './save.ts';
+import { imageFormat } from './settings.ts';
 
 /** What there is to know of an image to deliver it. */
 export type DeliveredImage = Pick<
@@ -19,6 +22,7 @@ export type DeliveredImage = Pick<
 /** An image on its way from the store into a person's work. */
 export interface Delivery {
 	readonly store: Store;
+	readonly codec: CodecOpener;
 	readonly output: DeliveredImage;
 	/** The person's own prompt: names the file and says what the image shows. */
 	readonly prompt: string;
@@ -30,6 +34,8 @@ export interface Delivery {
 export interface Delivered {
 	/** Undefined without a workspace: the image stays in History. */
 	readonly uri: vscode.Uri | undefined;
+	/** Of the file that was saved, hexadecimal: it may be of another format than what the store has. */
+	readonly sha256: string | null;
 	/** Undefined where no snippet could go. */
 	readonly insertion: Insertion | undefined;
 }
@@ -37,8 +43,8 @@ export interface Delivered {
 const MAX_ALT_LENGTH = 200;
 
 /**
- * Puts the image into the workspace and its snippet at the place, if that still
- * exists. Throws `OutsideWorkspaceError` or `SaveError`; the image stays in the
+ * Puts the image into the workspace, in the format that is wanted there, and its
+ * snippet at the place, if that still exists. Throws `OutsideWorkspaceError` or `SaveError`; the image stays in the
  * store whatever happens.
  */
 export async function deliver(delivery: Delivery, place: Place | undefined): Promise<Delivered> {
@@ -48,14 +54,11 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 		delivery.folder,
 	);
 	if (!folder) {
-		return { uri: undefined, insertion: undefined };
+		return { uri: undefined, sha256: null, insertion: undefined };
 	}
-	const source = sourceOf(delivery);
-	const name = imageFileName({
-		prompt,
-		seed: output.seed ?? 0,
-		extension: path.extname(source).slice(1) || 'png',
-	});
+	const format = formatFor(place?.document, folder.workspaceFolder.uri);
+	const { source, extension, sha256 } = await inFormat(delivery, format);
+	const name = imageFileName({ prompt, seed: output.seed ?? 0, extension });
 	const uri = await saveIntoWorkspace({
 		source,
 		target: folder.fileUri(name),
@@ -63,7 +66,42 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 	});
 	await recordPlacement(delivery, uri);
 	const insertion = place && (await insertSaved(place, uri, delivery));
-	return { uri, insertion };
+	return { uri, sha256, insertion };
+}
+
+/** Languages whose documents a browser shows. Markdown is read by much else. */
+const WEB_LANGUAGES =
+	/^(?:html|vue(?:-html)?|svelte|astro|mdx|s?css|sass|less|stylus|postcss|tailwindcss|(?:java|type)script(?:react)?|handlebars|erb|blade|twig|jinja(?:-html)?|php|razor|ejs|pug)$/;
+
+/** The format for a new image that goes into a document; undefined: as it came. */
+function formatFor(
+	document: vscode.TextDocument | undefined,
+	folder: vscode.Uri,
+): 'png' | 'webp' | undefined {
+	const format = imageFormat(document?.uri ?? folder);
+	if (format !== 'auto') {
+		return format;
+	}
+	return document && WEB_LANGUAGES.test(document.languageId) ? 'webp' : undefined;
+}
+
+/** The image in a format; what the store has stays as it is. */
+async function inFormat(
+	delivery: Delivery,
+	format: 'png' | 'webp' | undefined,
+): Promise<{
+	readonly source: string | Uint8Array;
+	readonly extension: string;
+	readonly sha256: string | null;
+}> {
+	const source = sourceOf(delivery);
+	const extension = path.extname(source).slice(1) || 'png';
+	if (!format || extension === format) {
+		return { source, extension, sha256: delivery.output.sha256 };
+	}
+	const { finishImage } = await import('../images/fit.ts');
+	const { bytes } = await finishImage(await readFile(source), await delivery.codec.open(), { type: format });
+	return { source: bytes, extension: format, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** History then knows that a workspace uses the image. It is saved whatever the store says to that. */
@@ -143,7 +181,11 @@ export async function insertAtCursor(
 	});
 	try {
 		const delivered = saved
-			? { uri: saved, insertion: await insertSaved(place, saved, delivery) }
+			? {
+					uri: saved,
+					sha256: delivery.output.sha256,
+					insertion: await insertSaved(place, saved, delivery),
+				}
 			: await deliver(delivery, place);
 		if (!delivered.uri) {
 			await vscode.window.showInformationMessage(
@@ -157,7 +199,7 @@ export async function insertAtCursor(
 }
 
 /** Takes back a delivery: the snippet, and the file if nobody has changed it. The store keeps the image. */
-export async function undoDelivery({ uri, insertion }: Delivered, sha256: string | null): Promise<void> {
+export async function undoDelivery({ uri, sha256, insertion }: Delivered): Promise<void> {
 	const snippetGone = insertion ? await insertion.remove() : true;
 	if (!snippetGone) {
 		await vscode.window.showInformationMessage(

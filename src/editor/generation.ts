@@ -36,7 +36,13 @@ export async function arriveInHistory(
 		}
 	} else if (output) {
 		await offerImage(
-			{ store: await parts.store(), output, prompt: answer.prompt, folder: answer.choices.folder },
+			{
+				store: await parts.store(),
+				codec: parts.codec,
+				output,
+				prompt: answer.prompt,
+				folder: answer.choices.folder,
+			},
 			undefined,
 		);
 	}
@@ -59,6 +65,7 @@ export async function finishGeneration(
 	}
 	const delivery = {
 		store: await parts.store(),
+		codec: parts.codec,
 		output,
 		prompt: answer.prompt,
 		folder: answer.choices.folder,
@@ -73,7 +80,7 @@ export async function finishGeneration(
 		await offerImage(delivery, delivered.uri);
 		return;
 	}
-	await tellInserted(parts, delivered, output, result, answer, again);
+	await tellInserted(parts, delivered, result, answer, again);
 }
 
 async function choose(
@@ -92,7 +99,6 @@ async function choose(
 async function tellInserted(
 	parts: Parts,
 	delivered: Delivered,
-	output: StoredOutput,
 	result: JobResult,
 	answer: PromptAnswer,
 	again: Again,
@@ -117,7 +123,7 @@ async function tellInserted(
 	);
 	try {
 		if (picked === undo) {
-			await undoDelivery(delivered, output.sha256);
+			await undoDelivery(delivered);
 		} else if (picked === another) {
 			await again(placeAfter(insertion));
 		}

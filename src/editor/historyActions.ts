@@ -27,6 +27,9 @@ export async function insertEntry(parts: Parts, entry: HistoryEntry): Promise<vo
 	}
 	const editor = await parts.lastEditor.reveal();
 	if (entry.kind === 'text') {
+		if (entry.sandbox) {
+			throw new EntryError(vscode.l10n.t('Sandbox captions are made up, so they are not put into files.'));
+		}
 		if (!editor) {
 			throw new EntryError(vscode.l10n.t('Open the file that the text belongs in, then insert it again.'));
 		}
@@ -34,7 +37,13 @@ export async function insertEntry(parts: Parts, entry: HistoryEntry): Promise<vo
 		return;
 	}
 	const { folder } = recallChoices(parts.context.workspaceState);
-	const delivery = { store: await parts.store(), output: entry, prompt: entry.prompt, folder };
+	const delivery = {
+		store: await parts.store(),
+		codec: parts.codec,
+		output: entry,
+		prompt: entry.prompt,
+		folder,
+	};
 	await insertAtCursor(delivery, undefined, editor);
 }
 

@@ -9,6 +9,7 @@ import { ensureKey } from './keyPrompt.ts';
 import type { Parts } from './parts.ts';
 import { priceText } from './priceText.ts';
 import { ownPriceTerms } from './settings.ts';
+import { transparencyProblemIn } from './transparencyMessage.ts';
 import { waitForJob } from './waitForJob.ts';
 
 /** A job that takes one image, and perhaps a prompt: everything else has a default. */
@@ -61,16 +62,32 @@ export async function runImageJob(parts: Parts, operation: AnyOperation, input: 
 	const name = operationName(operation.id);
 	const result = await waitForJob(job, vscode.l10n.t('{0}: {1}', name, imagesText(job.images)));
 	if (result && result !== 'stopped') {
-		await tellResult(parts, result, name);
+		await tellResult(parts, operation, result, name);
 	}
 }
 
-async function tellResult(parts: Parts, result: JobResult, name: string): Promise<void> {
+/** Jobs whose results are to have transparent parts. */
+const TRANSPARENT_JOBS = ['removeBackground', 'generateTransparent'];
+
+async function tellResult(
+	parts: Parts,
+	{ job }: AnyOperation,
+	result: JobResult,
+	name: string,
+): Promise<void> {
 	const [output] = result.outputs.filter(({ state }) => state === 'saved');
 	if (output) {
+		const store = await parts.store();
+		const problem = TRANSPARENT_JOBS.includes(job)
+			? await transparencyProblemIn(parts, store.imagePath(output.file ?? ''))
+			: undefined;
+		if (problem) {
+			await vscode.window.showWarningMessage(problem);
+			return;
+		}
 		const prompt = output.prompt || name;
 		await offerImage(
-			{ store: await parts.store(), output, prompt, folder: undefined },
+			{ store, codec: parts.codec, output, prompt, folder: undefined },
 			undefined,
 			parts.lastEditor,
 		);

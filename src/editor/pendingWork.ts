@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FetchOptions } from '../jobs/fetch.ts';
 import { resumePendingWork } from '../jobs/resume.ts';
+import { hasPendingWork } from '../store/marker.ts';
 import { imagesText } from './costText.ts';
 import { callsText } from './storeNotices.ts';
 import type { StoreOpener } from './storeOpener.ts';
@@ -44,6 +45,10 @@ async function takeUpPendingWork(
 	log: vscode.LogOutputChannel,
 ): Promise<boolean> {
 	try {
+		if (await hasPendingWork(store.folder)) {
+			const { mendReplacedFiles } = await import('./fix/mend.ts');
+			await mendReplacedFiles(await store.open(), (message) => log.info(message));
+		}
 		const resumed = await resumePendingWork(store.folder, store.open, fetch);
 		if (!resumed) {
 			return false;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, realpath, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, open, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { syncFolder } from '../api/download.ts';
@@ -35,22 +35,22 @@ export class SaveError extends Error {
 }
 
 export interface SaveRequest {
-	/** Absolute path of the image in the store. */
-	readonly source: string;
+	/** Absolute path of the image in the store, or the bytes that were made of it. */
+	readonly source: string | Uint8Array;
 	/** Where it goes if nothing has this place yet. */
 	readonly target: vscode.Uri;
 	readonly workspaceFolder: vscode.WorkspaceFolder;
 }
 
 interface CheckedRequest {
-	readonly source: string;
+	readonly source: string | Uint8Array;
 	readonly folder: vscode.Uri;
 	readonly name: string;
 	readonly workspaceFolder: vscode.WorkspaceFolder;
 }
 
 /**
- * Copies an image into the workspace under a name that nothing has, and returns
+ * Puts an image into the workspace under a name that nothing has, and returns
  * where it is. An existing file is never touched. Throws
  * `OutsideWorkspaceError`, also for a way out through a symbolic link, and
  * `SaveError`.
@@ -108,7 +108,9 @@ async function saveOnDisk({ source, folder, name, workspaceFolder }: CheckedRequ
 	const real = await checkReal(folder.fsPath, root, folder);
 	const temporary = path.join(real, `.${randomUUID()}.tmp`);
 	try {
-		await copyFile(source, temporary, constants.COPYFILE_EXCL);
+		await (typeof source === 'string'
+			? copyFile(source, temporary, constants.COPYFILE_EXCL)
+			: writeFile(temporary, source, { flag: 'wx' }));
 		await flush(temporary);
 		for (let candidate = name, tries = 0; ; tries++) {
 			if (await placeExclusively(temporary, path.join(real, candidate))) {
@@ -185,7 +187,8 @@ async function saveAlone({ source, folder, name, workspaceFolder }: CheckedReque
 		folder,
 		withoutCollision(name, (other) => taken.has(other.toLowerCase())),
 	);
-	const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(source));
+	const bytes =
+		typeof source === 'string' ? await vscode.workspace.fs.readFile(vscode.Uri.file(source)) : source;
 	await vscode.workspace.fs.writeFile(target, bytes);
 	return target;
 }

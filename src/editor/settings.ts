@@ -34,11 +34,14 @@ interface OwnSettings {
 	/** Images, over all windows. */
 	readonly maxInFlight: number;
 	readonly network: NetworkChoice;
+	/** Where images go that were made of a file. */
+	readonly fixedImage: 'ask' | 'beside' | 'replace';
 }
 
 /** Settings that may differ by folder. */
 interface ResourceSettings {
 	readonly outputFolder: string;
+	readonly format: 'auto' | 'png' | 'webp';
 	/** Relative to a project's folder; as written, so read it with `ownPublicFolders`. */
 	readonly publicFolders: unknown;
 	/** Templates by language; as written, so read it with `templateFor`. */
@@ -116,6 +119,18 @@ export function ownMaxInFlight(): number {
 export function ownNetwork(): NetworkChoice {
 	const value = ownSetting('network');
 	return value === 'undici' || value === 'editor' ? value : 'auto';
+}
+
+/** Where images go that were made of a file; undefined: ask. */
+export function ownFixedImage(): 'beside' | 'replace' | undefined {
+	const value = ownSetting('fixedImage');
+	return value === 'beside' || value === 'replace' ? value : undefined;
+}
+
+/** The format of new images here; what is none falls back to the default. */
+export function imageFormat(scope: vscode.ConfigurationScope | undefined): ResourceSettings['format'] {
+	const value = resourceSetting('format', scope);
+	return value === 'png' || value === 'webp' ? value : 'auto';
 }
 
 /** A setting of `resource` scope, as it holds for this file or folder. */

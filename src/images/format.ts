@@ -62,6 +62,26 @@ export function recogniseImage(bytes: Uint8Array): ImageInfo | undefined {
 	return undefined;
 }
 
+/** Whether a WebP or PNG file says that it moves. Never throws. */
+export function isAnimated(bytes: Uint8Array): boolean {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	if (startsWith(view, 0, 'RIFF') && startsWith(view, 12, 'VP8X')) {
+		return view.byteLength > 20 && (view.getUint8(20) & 2) !== 0;
+	}
+	if (startsWith(view, 0, PNG_SIGNATURE)) {
+		for (
+			let at = 8;
+			at + 8 <= view.byteLength && !startsWith(view, at + 4, 'IDAT');
+			at += 12 + view.getUint32(at)
+		) {
+			if (startsWith(view, at + 4, 'acTL')) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
 
 const PNG_BIT_DEPTHS = new Map<number, readonly number[]>([

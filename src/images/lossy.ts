@@ -1,4 +1,5 @@
 import { DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
+import { isAnimated } from './format.ts';
 import { onWhite, type Pixels } from './pixels.ts';
 import { attempt, type Factory, type Instantiate } from './wasm.ts';
 
@@ -37,18 +38,13 @@ export async function decodeJpeg(file: Uint8Array, instantiate: Instantiate): Pr
 
 /** As `decodeJpeg`, for a still WebP. */
 export async function decodeWebp(file: Uint8Array, instantiate: Instantiate): Promise<Pixels> {
-	if (isAnimatedWebp(file)) {
+	if (isAnimated(file)) {
 		throw new UnsupportedImageError('animated');
 	}
 	const { default: factory } = await import('@jsquash/webp/codec/dec/webp_dec.js');
 	const said: string[] = [];
 	const decoder = await instantiate('webp_dec.wasm', factory as Factory<WebpDecoder>, said);
 	return attempt(() => decoder.decode(file), said);
-}
-
-function isAnimatedWebp(file: Uint8Array): boolean {
-	const isExtended = Buffer.from(file.buffer, file.byteOffset + 12, 4).toString('latin1') === 'VP8X';
-	return isExtended && ((file[20] as number) & 2) !== 0;
 }
 
 /** Progressive, with the colours at half resolution below quality 90; transparency becomes white. */

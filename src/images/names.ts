@@ -63,6 +63,16 @@ export function imageFileName(image: {
 }
 
 /**
+ * The name of what was made of a file, beside it: `logo.no-background.png`. `what` and `extension` are
+ * without dots; a stem that leaves no room for them is shortened.
+ */
+export function besideName(name: string, what: string, extension: string): string {
+	const dot = name.lastIndexOf('.');
+	const ending = `${what === '' ? '' : `.${what}`}.${extension}`;
+	return `${cutToBytes(dot > 0 ? name.slice(0, dot) : name, MAX_NAME_BYTES - utf8Length(ending))}${ending}`;
+}
+
+/**
  * `name` itself or, if it is taken, the first free one of `name-1.png`, `name-2.png`, … A legal name stays
  * legal: a stem that leaves no room for the number is shortened. Whether upper and lower case differ is
  * for `taken` to say.

@@ -22,6 +22,17 @@ export function alphaStats({ data }: Pixels): AlphaStats {
 	};
 }
 
+/** Where more than this share is opaque, nothing was cut out. */
+const OPAQUE_SHARE = 0.9995;
+
+/** Why an image that is to be transparent is not; undefined where it is. */
+export function transparencyProblem(pixels: Pixels): 'opaque' | 'checkerboard' | undefined {
+	if (looksLikeCheckerboard(pixels)) {
+		return 'checkerboard';
+	}
+	return alphaStats(pixels).opaque > OPAQUE_SHARE ? 'opaque' : undefined;
+}
+
 /** The luminance (0 to 255) at a place seen from one border, or -1 where it is no light grey. */
 type Side = (along: number, deep: number) => number;
 

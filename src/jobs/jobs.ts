@@ -76,12 +76,13 @@ export function createJobs(options: JobsOptions): Jobs {
 		const price = estimate(operation, input, limits.terms);
 		const images = operation.imagesInFlight(input);
 		refuseTooMany(images, limits.maxInFlight);
-		if (!target.sandbox && price.amount > limits.confirmAbove && !(await options.confirm(price))) {
+		const isAsked = !target.sandbox && !request.agreed && price.amount > limits.confirmAbove;
+		if (isAsked && !(await options.confirm(price))) {
 			return undefined;
 		}
-		const agreed =
+		const mayLeave =
 			target.sandbox || !carriesFiles(input) || (await options.beforeUpload(target.client.origin));
-		if (!agreed) {
+		if (!mayLeave) {
 			return undefined;
 		}
 		const store = await options.store();

@@ -31,6 +31,8 @@ export interface JobRequest<Fs extends Fields = Fields, Data = unknown> {
 	readonly input: InputOf<Fs>;
 	readonly target: Target;
 	readonly source: 'person' | 'agent';
+	/** The person has agreed to an amount that this call is a part of: it is not asked about alone. */
+	readonly agreed?: boolean;
 	/** Name of the workspace, for the ledger. */
 	readonly workspace: string | undefined;
 }

@@ -7,6 +7,8 @@
  * that it was not charged. `text`: what a call yielded in words, `data`: the
  * same as the API said it, JSON. `deleted`: the person deleted it; the row stays
  * for the books. `raises`: a cap of one day (or month) that was raised.
+ * `replacements`: a file of the person's that a result was written over; `kept`
+ * is the file in the folder `originals` with what it held before.
  */
 export const migrations: readonly string[] = [
 	`
@@ -108,5 +110,21 @@ export const migrations: readonly string[] = [
 	CREATE INDEX outputs_by_state ON outputs (state, deleted, bytes);
 	CREATE INDEX outputs_by_call ON outputs (call, deleted);
 	CREATE INDEX calls_texts ON calls (state) WHERE text IS NOT NULL;
+	`,
+	`
+	CREATE TABLE replacements (
+		id TEXT PRIMARY KEY,
+		state TEXT NOT NULL CHECK (state IN ('replacing', 'replaced', 'reverting')),
+		owner TEXT,
+		uri TEXT NOT NULL,
+		kept TEXT NOT NULL,
+		old_sha256 TEXT NOT NULL,
+		new_sha256 TEXT NOT NULL,
+		call TEXT NOT NULL,
+		position INTEGER NOT NULL,
+		created INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX replacements_by_uri ON replacements (uri, created);
+	CREATE INDEX replacements_open ON replacements (state) WHERE state <> 'replaced';
 	`,
 ];

@@ -10,7 +10,8 @@ export function clearMarker(db: Database): Promise<void> {
 		const open = connection
 			.prepare(
 				`SELECT (SELECT COUNT(*) FROM calls WHERE ${OPEN} AND state <> 'unknown')
-					+ (SELECT COUNT(*) FROM outputs WHERE state = 'pending') AS n`,
+					+ (SELECT COUNT(*) FROM outputs WHERE state = 'pending')
+					+ (SELECT COUNT(*) FROM replacements WHERE state <> 'replaced') AS n`,
 			)
 			.get() as { n: number };
 		if (open.n === 0) {

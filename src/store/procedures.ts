@@ -11,6 +11,15 @@ import { sweepOwners } from './owners.ts';
 import { clearMarker, recoverDeadOwners } from './pending.ts';
 import { recentCalls } from './recent.ts';
 import { clearHistory, deleteEntries, oldestImages, removeDeletedFiles } from './removal.ts';
+import {
+	beginReplacement,
+	beginRevert,
+	claimReplacements,
+	dropReplacement,
+	finishReplacement,
+	keptOriginals,
+	listReplacements,
+} from './replacements.ts';
 import { markNotCharged, settle, unmark } from './settle.ts';
 import { spendingReport } from './spending.ts';
 
@@ -47,6 +56,13 @@ export const procedures = {
 	clearHistory,
 	oldestImages,
 	removeDeletedFiles,
+	beginReplacement,
+	finishReplacement,
+	beginRevert,
+	dropReplacement,
+	claimReplacements,
+	listReplacements,
+	keptOriginals,
 	spendingReport,
 	exportSpending,
 	storeDiagnostics,

@@ -29,7 +29,7 @@ export function salvage(from: DatabaseSync, to: DatabaseSync): number {
 			}
 		}
 	}
-	for (const table of ['raises', 'holds']) {
+	for (const table of ['raises', 'holds', 'replacements']) {
 		const copy = copier(to, table);
 		for (const row of readable(from, `SELECT * FROM ${table}`)) {
 			copy(row);

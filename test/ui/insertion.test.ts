@@ -142,7 +142,7 @@ describe('An image on its way to the editor', () => {
 		assert.match(await (await window.notification('Inserted')).text(), /\$0\.24 charged/);
 		assert.match(
 			await window.statusBarItem(/charged/).tooltip(),
-			/-2\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/,
+			/heron-.*\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/,
 		);
 	});
 
@@ -197,7 +197,7 @@ describe('An image on its way to the editor', () => {
 		const text = await window.editorText();
 		assert.match(
 			text,
-			/\/\* waves at dawn \*\/\n\tbackground-image: url\("\/img\/waves-at-dawn-\d+\.png"\);\n}/,
+			/\/\* waves at dawn \*\/\n\tbackground-image: url\("\/img\/waves-at-dawn-\d+\.webp"\);\n}/,
 		);
 	});
 });

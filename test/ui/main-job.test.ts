@@ -100,7 +100,7 @@ describe('The main job in the packaged extension', () => {
 		const after = await window.editorText();
 		assert.match(
 			after,
-			/^import logo from '\.\/assets\/logo\.png';\nimport (blueWhale\d+) from '\.\/assets\/blue-whale-\d+\.png';\n[\s\S]*<div><img src=\{\1\} alt="Blue whale" width=\{1312\} height=\{736\} \/><\/div>/,
+			/^import logo from '\.\/assets\/logo\.png';\nimport (blueWhale\d+) from '\.\/assets\/blue-whale-\d+\.webp';\n[\s\S]*<div><img src=\{\1\} alt="Blue whale" width=\{1312\} height=\{736\} \/><\/div>/,
 		);
 		await window.screenshotWhenStill('main-job-tsx');
 		await window.editor.press('Control+Z');

@@ -1,6 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { generateV3 } from '../../api/operations/generate-v3.ts';
 import type { RunningJob } from '../../jobs/request.ts';
@@ -115,16 +114,9 @@ async function place(
 		image.uri.path,
 		image.resizeTo,
 	);
-	const source = path.join(store.folder, 'exports', randomUUID());
-	try {
-		await mkdir(path.dirname(source), { recursive: true });
-		await writeFile(source, bytes);
-		const uri = await saveIntoWorkspace({ source, target: image.uri, workspaceFolder });
-		await recordPlacement({ store, output }, uri);
-		return { uri, sha256: createHash('sha256').update(bytes).digest('hex') };
-	} finally {
-		await rm(source, { force: true });
-	}
+	const uri = await saveIntoWorkspace({ source: bytes, target: image.uri, workspaceFolder });
+	await recordPlacement({ store, output }, uri);
+	return { uri, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 async function tellMade(made: readonly Made[]): Promise<void> {
@@ -150,7 +142,7 @@ async function tellMade(made: readonly Made[]): Promise<void> {
 		await vscode.commands.executeCommand('ideogram.showHistory');
 	} else if (picked === undo) {
 		for (const { uri, sha256 } of made) {
-			await undoDelivery({ uri, insertion: undefined }, sha256);
+			await undoDelivery({ uri, sha256, insertion: undefined });
 		}
 	}
 }

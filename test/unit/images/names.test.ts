@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { imageFileName, isLegalFileName, slug, withoutCollision } from '../../../src/images/names.ts';
+import {
+	besideName,
+	imageFileName,
+	isLegalFileName,
+	slug,
+	withoutCollision,
+} from '../../../src/images/names.ts';
 
 const scripts = [
 	'ascii ',
@@ -227,5 +233,26 @@ describe('isLegalFileName', () => {
 		for (const name of allowed) {
 			assert.equal(isLegalFileName(name), true, name);
 		}
+	});
+});
+
+describe('besideName', () => {
+	it('says what was done between name and extension', () => {
+		assert.equal(besideName('logo.png', 'no-background', 'png'), 'logo.no-background.png');
+		assert.equal(besideName('hero.min.jpg', '1248x832', 'webp'), 'hero.min.1248x832.webp');
+		assert.equal(besideName('photo.jpeg', '', 'webp'), 'photo.webp');
+		assert.equal(besideName('.png', 'remix', 'png'), '.png.remix.png');
+	});
+
+	it('stays legal for any legal name', () => {
+		fc.assert(
+			fc.property(prompts, fc.integer({ min: 1, max: 20 }), (text, times) => {
+				const name = `${text.repeat(times)}.png`;
+				fc.pre(isLegalFileName(name));
+				const beside = besideName(name, 'no-background', 'webp');
+				assert.ok(isLegalFileName(beside), beside);
+				assert.ok(beside.endsWith('.no-background.webp'));
+			}),
+		);
 	});
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { invertMask } from '../../../src/images/mask.ts';
 import type { Pixels } from '../../../src/images/pixels.ts';
 import { resize } from '../../../src/images/resample.ts';
-import { alphaStats, looksLikeCheckerboard } from '../../../src/images/transparency.ts';
+import { alphaStats, looksLikeCheckerboard, transparencyProblem } from '../../../src/images/transparency.ts';
 import { anyPixels, draw } from './samples.ts';
 
 describe('alphaStats', () => {
@@ -141,5 +141,18 @@ describe('looksLikeCheckerboard', () => {
 
 	it('says no for an image too small to tell', () => {
 		fc.assert(fc.property(anyPixels, (pixels) => assert.ok(!looksLikeCheckerboard(pixels))));
+	});
+});
+
+describe('transparencyProblem', () => {
+	it('finds what was not cut out at all, and squares that were painted instead', () => {
+		const plain = draw(100, 100, (x) => [x, 20, 30]);
+		assert.equal(transparencyProblem(plain), 'opaque');
+		const speck = draw(100, 100, (x, y) => (x === 0 && y === 0 ? [0, 0, 0, 0] : [x, 20, 30]));
+		assert.equal(transparencyProblem(speck), 'opaque');
+		const squares = draw(160, 160, (x, y) => (((x >> 3) + (y >> 3)) % 2 ? [255, 255, 255] : [204, 204, 204]));
+		assert.equal(transparencyProblem(squares), 'checkerboard');
+		const cut = draw(100, 100, (x) => (x < 10 ? [0, 0, 0, 0] : [x, 20, 30]));
+		assert.equal(transparencyProblem(cut), undefined);
 	});
 });

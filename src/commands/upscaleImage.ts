@@ -1,0 +1,4 @@
+import { fixCommand } from './fixCommand.ts';
+
+/** Doubles image files in size. */
+export const upscaleImage = fixCommand('upscale');

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+/** What a menu hands to a command: what was clicked, and everything that is selected with it. */
+export type Clicked = readonly unknown[];
+
+const IMAGE_NAME = /\.(?:png|jpe?g|webp)$/i;
+const MAX_FILES = 1000;
+const MAX_DEPTH = 12;
+
+/**
+ * The files that a command is for: those that were clicked, the images of a
+ * clicked folder that the person chooses, the image in front, or files of their
+ * choice. Undefined: they left it. Files may be of any kind yet.
+ */
+export async function filesToFix(
+	title: string,
+	[first, all]: Clicked,
+): Promise<readonly vscode.Uri[] | undefined> {
+	const selected = Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
+	const clicked = selected.length > 0 ? selected : first instanceof vscode.Uri ? [first] : shownImage();
+	if (clicked.length === 0) {
+		return vscode.window.showOpenDialog({
+			title,
+			canSelectMany: true,
+			filters: { [vscode.l10n.t('Images')]: ['png', 'jpg', 'jpeg', 'webp'] },
+			defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
+		});
+	}
+	const files = new Map<string, vscode.Uri>();
+	const folders: vscode.Uri[] = [];
+	for (const uri of clicked) {
+		if (await isFolder(uri)) {
+			folders.push(uri);
+		} else {
+			files.set(uri.toString(), uri);
+		}
+	}
+	if (folders.length === 0) {
+		return [...files.values()];
+	}
+	for (const folder of folders) {
+		for (const uri of await imagesBelow(folder)) {
+			files.set(uri.toString(), uri);
+		}
+	}
+	return chooseFiles(title, [...files.values()]);
+}
+
+/** The image in the tab in front. */
+function shownImage(): vscode.Uri[] {
+	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+	return input instanceof vscode.TabInputCustom && IMAGE_NAME.test(input.uri.path) ? [input.uri] : [];
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+	try {
+		return Boolean((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory);
+	} catch {
+		return false; // It is said of the file that it cannot be read.
+	}
+}
+
+/** Links are not followed, and folders of other people's files not looked into. */
+async function imagesBelow(folder: vscode.Uri, depth = 0): Promise<readonly vscode.Uri[]> {
+	const found: vscode.Uri[] = [];
+	const entries = await vscode.workspace.fs.readDirectory(folder);
+	for (const [name, type] of entries.sort(([a], [b]) => a.localeCompare(b))) {
+		const uri = vscode.Uri.joinPath(folder, name);
+		if (type === vscode.FileType.File && IMAGE_NAME.test(name)) {
+			found.push(uri);
+		} else if (
+			type === vscode.FileType.Directory &&
+			depth < MAX_DEPTH &&
+			name !== 'node_modules' &&
+			!name.startsWith('.')
+		) {
+			found.push(...(await imagesBelow(uri, depth + 1)));
+		}
+		if (found.length >= MAX_FILES) {
+			break;
+		}
+	}
+	return found.slice(0, MAX_FILES);
+}
+
+async function chooseFiles(
+	title: string,
+	uris: readonly vscode.Uri[],
+): Promise<readonly vscode.Uri[] | undefined> {
+	if (uris.length === 0) {
+		await vscode.window.showInformationMessage(vscode.l10n.t('There are no PNG, JPEG or WebP images here.'));
+		return undefined;
+	}
+	const picked = await vscode.window.showQuickPick(
+		uris.map((uri) => ({
+			label: path.posix.basename(uri.path),
+			description: folderLabel(uri),
+			picked: true,
+			uri,
+		})),
+		{
+			title,
+			placeHolder: vscode.l10n.t('Choose the images'),
+			canPickMany: true,
+			ignoreFocusOut: true,
+			matchOnDescription: true,
+		},
+	);
+	return picked && picked.length > 0 ? picked.map(({ uri }) => uri) : undefined;
+}
+
+/** The folder of a file as a person names it; empty at the top of the workspace. */
+export function folderLabel(uri: vscode.Uri): string {
+	const label = path.posix.dirname(vscode.workspace.asRelativePath(uri));
+	return label === '.' ? '' : label;
+}
+
+/** "logo.png", "3 files" */
+export function filesText(uris: readonly { readonly uri: vscode.Uri }[]): string {
+	const [first] = uris;
+	return uris.length === 1 && first
+		? path.posix.basename(first.uri.path)
+		: vscode.l10n.t('{0} files', uris.length);
+}

@@ -1,0 +1,146 @@
+import { crop, orient } from './arrange.ts';
+import type { Codec } from './codec.ts';
+import { DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
+import { displayedSize, type ImageInfo, recogniseImage } from './format.ts';
+import { isOpaque, type Pixels } from './pixels.ts';
+import { resize } from './resample.ts';
+
+/** What is needed to look into images and write them. */
+export type ImageTools = Pick<Codec, 'decode' | 'encodePng' | 'encodeWebp' | 'encodeJpeg'>;
+
+export interface FitOptions {
+	/** The most bytes of the result. */
+	readonly maxBytes: number;
+	/** Only the square in the middle. */
+	readonly square?: boolean;
+}
+
+const SENT_QUALITY = 92;
+const SMALLEST_SIDE = 64;
+
+/**
+ * An image as it may be sent: upright, small enough, and square where that is asked for. A file that is all
+ * that already is given back as it is, once it has been found to be whole. Throws `DamagedImageError`,
+ * `UnsupportedImageError` or `ImageTooLargeError`.
+ */
+export async function fitImage(
+	bytes: Uint8Array,
+	tools: ImageTools,
+	{ maxBytes, square = false }: FitOptions,
+): Promise<Uint8Array> {
+	const info = recogniseImage(bytes);
+	if (!info) {
+		throw new DamagedImageError();
+	}
+	const isUpright = info.orientation === 1;
+	const isSquare = info.width === info.height;
+	const isRight = isUpright && bytes.length <= maxBytes && (isSquare || !square);
+	let stored: Pixels;
+	try {
+		stored = await tools.decode(bytes);
+	} catch (error) {
+		// What this computer cannot decode, such as CMYK, may be read by others.
+		if (isRight && error instanceof UnsupportedImageError && error.kind === 'encoding') {
+			return bytes;
+		}
+		throw error;
+	}
+	if (isRight) {
+		return bytes;
+	}
+	const upright = orient(stored, info.orientation);
+	return encodeWithin(square ? middleSquare(upright) : upright, info, tools, maxBytes);
+}
+
+/** The largest square around the middle. */
+function middleSquare(pixels: Pixels): Pixels {
+	const side = Math.min(pixels.width, pixels.height);
+	return crop(pixels, {
+		left: (pixels.width - side) >> 1,
+		top: (pixels.height - side) >> 1,
+		width: side,
+		height: side,
+	});
+}
+
+async function encodeWithin(
+	pixels: Pixels,
+	{ type }: ImageInfo,
+	tools: ImageTools,
+	maxBytes: number,
+): Promise<Uint8Array> {
+	const isLossy = type !== 'png' && isOpaque(pixels);
+	let sized = pixels;
+	for (;;) {
+		const encoded = await (isLossy ? tools.encodeJpeg(sized, SENT_QUALITY) : tools.encodePng(sized));
+		if (encoded.length <= maxBytes) {
+			return encoded;
+		}
+		// A little less than what should do, since small images take more bytes for each pixel.
+		const scale = Math.min(0.9, Math.sqrt(maxBytes / encoded.length) * 0.95);
+		const [width, height] = [sized.width, sized.height].map((side) => Math.max(1, Math.floor(side * scale)));
+		if (Math.min(width as number, height as number) < SMALLEST_SIDE) {
+			throw new ImageTooLargeError();
+		}
+		sized = resize(sized, width as number, height as number);
+	}
+}
+
+export interface FinishOptions {
+	readonly type: ImageInfo['type'];
+	/** Pixels; as it is where none is given. */
+	readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A finished image: its file, and the pixels in it. */
+export interface FinishedImage {
+	readonly bytes: Uint8Array;
+	readonly pixels: Pixels;
+}
+
+const FINISHED_QUALITY = 90;
+
+/** A result in another format and size; nothing is changed where it has both. Throws what decoding throws. */
+export async function finishImage(
+	bytes: Uint8Array,
+	tools: ImageTools,
+	{ type, size }: FinishOptions,
+): Promise<FinishedImage> {
+	const decoded = await tools.decode(bytes);
+	const pixels = size ? resize(inShape(decoded, size), size.width, size.height) : decoded;
+	const isSameSize = pixels.width === decoded.width && pixels.height === decoded.height;
+	return isSameSize && recogniseImage(bytes)?.type === type
+		? { bytes, pixels }
+		: { bytes: await encodeAs(pixels, type, tools), pixels };
+}
+
+/** The largest part around the middle that has this shape, to within a pixel: nothing is ever drawn out. */
+function inShape(pixels: Pixels, size: { readonly width: number; readonly height: number }): Pixels {
+	const scale = Math.min(pixels.width / size.width, pixels.height / size.height);
+	const width = Math.max(1, Math.round(size.width * scale));
+	const height = Math.max(1, Math.round(size.height * scale));
+	return crop(pixels, {
+		left: (pixels.width - width) >> 1,
+		top: (pixels.height - height) >> 1,
+		width,
+		height,
+	});
+}
+
+/** Pixels as a file of this format, in the quality that results are kept in. */
+export function encodeAs(pixels: Pixels, type: ImageInfo['type'], tools: ImageTools): Promise<Uint8Array> {
+	switch (type) {
+		case 'png':
+			return tools.encodePng(pixels);
+		case 'webp':
+			return tools.encodeWebp(pixels, FINISHED_QUALITY);
+		case 'jpeg':
+			return tools.encodeJpeg(pixels, FINISHED_QUALITY);
+	}
+}
+
+/** Whether an image lies on a square when it is looked at. */
+export function isSquare(info: ImageInfo): boolean {
+	const { width, height } = displayedSize(info);
+	return width === height;
+}

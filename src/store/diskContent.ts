@@ -1,0 +1,91 @@
+import { constants } from 'node:fs';
+import { access, lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { t } from '@vscode/l10n';
+import { flushFolder } from './flush.ts';
+import type { Content } from './replacing.ts';
+
+/** The file is reached through a link that it may not be reached by; nothing was written. */
+export class LinkedAwayError extends Error {
+	constructor(name: string) {
+		super(t('{0} is reached through a link that leads elsewhere, so it was left as it is.', name));
+		this.name = 'LinkedAwayError';
+	}
+}
+
+/**
+ * A file on this computer's disks, which must lie within `root` (both absolute),
+ * also after links are followed. Its content changes all at once: a sibling is
+ * written, flushed and renamed. Who may read and write it stays as it was.
+ */
+export function diskContent(file: string, root: string): Content {
+	const name = path.basename(file);
+	/** Where the bytes really are: a link inside stays a link. */
+	const realFile = async (): Promise<string> => {
+		const realRoot = await realpath(root);
+		const real = (await isThere(file))
+			? await realpath(file).catch(() => undefined)
+			: path.join(await realpath(path.dirname(file)), name);
+		const relative = real === undefined ? '..' : path.relative(realRoot, real);
+		if (real === undefined || relative.split(path.sep)[0] === '..' || path.isAbsolute(relative)) {
+			throw new LinkedAwayError(name);
+		}
+		return real;
+	};
+	const temporary = (real: string, id: string) => path.join(path.dirname(real), `.${id}.tmp`);
+	return {
+		atomic: true,
+		async read() {
+			try {
+				return await readFile(await realFile());
+			} catch (error) {
+				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+					return undefined;
+				}
+				throw error;
+			}
+		},
+		async write(bytes, id) {
+			const real = await realFile();
+			const before = await lstat(real).catch(() => undefined);
+			if (before) {
+				await access(real, constants.W_OK); // A rename would not ask.
+			}
+			const beside = temporary(real, id);
+			try {
+				const handle = await open(beside, 'w', before ? before.mode & 0o7777 : 0o666);
+				try {
+					if (before && process.platform !== 'win32') {
+						await handle.chmod(before.mode & 0o7777); // The umask may have taken something away.
+					}
+					await handle.writeFile(bytes);
+					await handle.sync();
+				} finally {
+					await handle.close();
+				}
+				await rename(beside, real);
+			} catch (error) {
+				await rm(beside, { force: true });
+				throw error;
+			}
+			flushFolder(path.dirname(real));
+		},
+		async remove() {
+			await realFile();
+			await rm(file); // Of a link, the link alone.
+			flushFolder(path.dirname(file));
+		},
+		async tidy(id) {
+			await rm(temporary(await realFile(), id), { force: true });
+		},
+	};
+}
+
+async function isThere(file: string): Promise<boolean> {
+	try {
+		await lstat(file);
+		return true;
+	} catch {
+		return false;
+	}
+}
