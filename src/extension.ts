@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changeImage } from './commands/changeImage.ts';
 import { copyDiagnostics } from './commands/copyDiagnostics.ts';
 import { describeImage } from './commands/describeImage.ts';
 import { editImage } from './commands/editImage.ts';
@@ -120,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.showHistory': () => panel.show('history'),
 			'ideogram.showSpending': () => panel.show('spending'),
 			'ideogram.writeAltText': (from, selected) => writeAltText(parts, from, selected),
+			'ideogram.changeImage': (request) => changeImage(parts, request),
 			'ideogram.fillMissingImages': (request) => fillMissingImages(parts, request),
 			'ideogram.exportSpending': () => exportSpending(parts),
 			'ideogram.raiseLimit': (request) => raiseLimit(parts, request),

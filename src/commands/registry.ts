@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltRequest } from '../editor/altText/writeAltText.ts';
 import type { Clicked } from '../editor/fix/files.ts';
+import type { ChangeRequest } from './changeImage.ts';
 import type { MissingRequest } from './fillMissingImages.ts';
 import type { StartingPrompt } from './generateImage.ts';
 import type { RaiseRequest } from './raiseLimit.ts';
@@ -27,6 +28,7 @@ export interface CommandTable {
 		from?: AltRequest | vscode.Uri,
 		selected?: readonly vscode.Uri[],
 	) => Promise<void>;
+	'ideogram.changeImage': (request?: ChangeRequest) => Promise<void>;
 	'ideogram.fillMissingImages': (request?: MissingRequest) => Promise<void>;
 	'ideogram.raiseLimit': (request?: RaiseRequest) => Promise<boolean>;
 	'ideogram.copyDiagnostics': () => Promise<void>;

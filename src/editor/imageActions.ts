@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
+import { remixV3 } from '../api/operations/remix-v3.ts';
+import { estimate } from '../api/prices.ts';
 import { descriptionPrice } from './altText/captions.ts';
 import { money } from './costText.ts';
 import { imagesIn, rangeIn } from './documents.ts';
 import { recallChoices } from './draft.ts';
+import { existingTarget } from './imageTargets.ts';
 import { type MissingImage, missingImage, missingImages } from './missing/missingImages.ts';
 import type { Parts } from './parts.ts';
+import { priceText } from './priceText.ts';
+import { ownPriceTerms } from './settings.ts';
 import { needsAlt } from './text/altEdit.ts';
 import type { ImageReference } from './text/reference.ts';
 
@@ -27,6 +32,8 @@ export async function actionsAt(
 		if (missing) {
 			const all = await missingImages(document, choices);
 			actions.push(...missingActions(parts, document, missing, all));
+		} else if (await isChangeable(document, reference)) {
+			actions.push(changeAction(parts, document, reference));
 		}
 	}
 	return actions;
@@ -40,6 +47,27 @@ function altAction(
 	const price = parts.targets.sandboxOn ? vscode.l10n.t('free') : money(descriptionPrice(1));
 	return actionFor(vscode.l10n.t('Write Alt Text, {0}', price), 'ideogram.writeAltText', {
 		uris: [document.uri],
+		at: reference.range.start,
+	});
+}
+
+/** Whether it is an image of the workspace that can be made anew in its place. */
+async function isChangeable(document: vscode.TextDocument, reference: ImageReference): Promise<boolean> {
+	const uri = await existingTarget(document, reference);
+	return uri !== undefined && /\.(?:png|webp|jpe?g)$/i.test(uri.path);
+}
+
+function changeAction(
+	parts: Parts,
+	document: vscode.TextDocument,
+	reference: ImageReference,
+): vscode.CodeAction {
+	const image = { name: '', bytes: new Uint8Array() };
+	const price = parts.targets.sandboxOn
+		? vscode.l10n.t('free')
+		: priceText(estimate(remixV3, { image, prompt: '' }, ownPriceTerms()));
+	return actionFor(vscode.l10n.t('Change This Image, {0}', price), 'ideogram.changeImage', {
+		uri: document.uri,
 		at: reference.range.start,
 	});
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { imagesIn } from './documents.ts';
 import { exists } from './outputFolder.ts';
 import { ownPublicFolders } from './settings.ts';
 import type { ImageReference } from './text/reference.ts';
@@ -25,6 +26,22 @@ export async function existingTarget(
 	for (const uri of candidatesFor(document, reference)) {
 		if (await exists(uri)) {
 			return uri;
+		}
+	}
+	return undefined;
+}
+
+/** The image that a document shows at an offset, and what the text says of it. */
+export async function imageAt(
+	document: vscode.TextDocument,
+	at: number,
+): Promise<{ readonly uri: vscode.Uri; readonly about: string } | undefined> {
+	for (const reference of imagesIn(document)) {
+		if (reference.range.start <= at && at <= reference.range.end) {
+			const uri = await existingTarget(document, reference);
+			if (uri) {
+				return { uri, about: (reference.alt?.text ?? '').trim().replace(/\.$/, '') };
+			}
 		}
 	}
 	return undefined;

@@ -124,4 +124,20 @@ describe('At an image in a text, the light bulb', () => {
 		assert.deepEqual([owl?.type, owl?.width, owl?.height], ['webp', 400, 200]);
 		assert.equal(described(), 3);
 	});
+
+	it('changes an image by one line, keeps its place and its size, and takes it back', async () => {
+		const before = await window.waitForFile('public/img/owl.webp');
+		await window.lightBulb('Change This Image, $0.06', 'change-bulb');
+		await window.quickInput.waitForTitle('Change owl.webp, $0.06');
+		await window.screenshotWhenStill('change-image');
+		await window.quickInput.type('Make it night');
+		await window.quickInput.accept();
+		const notice = await window.notification('Replaced public/img/owl.webp ($0.06 charged).');
+		const after = await window.waitForFile('public/img/owl.webp', (bytes) => !bytes.equals(before));
+		const { type, width, height } = recogniseImage(after) ?? {};
+		assert.deepEqual([type, width, height], ['webp', 400, 200]);
+		await notice.press('Undo');
+		await window.waitForFile('public/img/owl.webp', (bytes) => bytes.equals(before));
+		assert.equal(described(), 4);
+	});
 });

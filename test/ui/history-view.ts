@@ -1,12 +1,15 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quick-input.ts';
 
 /** The view History, as a person sees it. */
 export class HistoryView {
 	readonly #page: Page;
+	readonly #quickInput: QuickInput;
 	readonly #frame: FrameLocator;
 
-	constructor(page: Page, frame: FrameLocator) {
+	constructor(page: Page, quickInput: QuickInput, frame: FrameLocator) {
 		this.#page = page;
+		this.#quickInput = quickInput;
 		this.#frame = frame;
 	}
 
@@ -33,9 +36,8 @@ export class HistoryView {
 
 	/** Closes the tab of the panel, which is in front. */
 	async close(): Promise<void> {
-		const tab = this.#page.locator('.tab.active').filter({ hasText: /^Ideogram$/ });
-		await tab.hover();
-		await tab.locator('.codicon-close').click();
-		await tab.waitFor({ state: 'detached' });
+		await this.#quickInput.choose('>View: Close Editor', 'View: Close Editor');
+		const tab = this.#page.locator('.tab').filter({ hasText: /^Ideogram$/ });
+		await tab.first().waitFor({ state: 'detached' });
 	}
 }

@@ -166,7 +166,7 @@ export class EditorWindow {
 
 	/** The view History of the panel. */
 	get history(): HistoryView {
-		return new HistoryView(this.page, this.webview());
+		return new HistoryView(this.page, this.quickInput, this.webview());
 	}
 
 	/** The inside of the webview on the screen. */

@@ -46,6 +46,41 @@ export async function fixImages(parts: Parts, name: FixName, clicked: Clicked): 
 	}
 }
 
+/**
+ * Changes the image at a cursor by one line: its place, its size and whatever
+ * refers to it stay as they are, and it can be brought back. `about`: what the
+ * text says of it.
+ */
+export async function changeImage(parts: Parts, uri: vscode.Uri, about: string): Promise<void> {
+	const job = fixJob('remix');
+	const { sources, refused } = await inspect([uri]);
+	if (sources.length === 0) {
+		const title = vscode.l10n.t('Change This Image');
+		await tellOutcome({ title, outcomes: [], refused, sandbox: parts.targets.sandboxOn }, parts);
+		return;
+	}
+	const instruction = await vscode.window.showInputBox({
+		title: vscode.l10n.t(
+			'Change {0}, {1}',
+			filesText(sources),
+			priceLabelOfAll(parts, job, { prompt: about }, sources),
+		),
+		prompt: vscode.l10n.t('What should be different? The file is replaced, and can be brought back.'),
+		ignoreFocusOut: true,
+		validateInput: (text) =>
+			text.trim() === '' ? vscode.l10n.t('Type what should be different.') : undefined,
+	});
+	if (!instruction || !(await ensureKey(parts.keys, parts.targets))) {
+		return;
+	}
+	// The model sees the image, and reads what it is of together with what is to change.
+	const input = { prompt: about ? `${about}. ${instruction.trim()}` : instruction.trim() };
+	if (await confirmAll(parts, priceOfAll(job, input, sources))) {
+		const choice = { sources, place: 'replace', square: false, pause: false } as const;
+		await run(parts, { job, input, choice, refused });
+	}
+}
+
 interface Plan {
 	readonly job: FixJob;
 	readonly input: object;
