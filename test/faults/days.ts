@@ -14,8 +14,6 @@ const workerUrl = new URL('../../src/sandbox/worker.ts', import.meta.url);
 const SPEED = 100;
 const AT_ONCE = 3;
 export const KILLS_A_DAY = 25;
-/** A process starts, works and ends in about this time where nothing goes wrong. */
-const LIFETIME_MS = 1200;
 
 export const LIMITS = { caps: { day: 3_500_000, agentsDay: 700_000 }, maxInFlight: 20 } as const;
 
@@ -51,31 +49,43 @@ export async function crashForADay(
 	let ended = 0;
 	let begun = 0;
 	let ambiguous = 0;
-	const run = async () => {
-		while (killed < kills && failures.length === 0) {
-			const orders: WindowOrders = {
-				...LIMITS,
-				folder,
-				origin: sandbox.origin,
-				key: 'k',
-				seed: day * 100_000 + begun++,
-				clock,
-				handedOver: path.join(path.dirname(folder), 'handed-over'),
-			};
-			ambiguous += injectFaults(sandbox, random);
-			const child = start(script, orders);
-			const timer = setTimeout(() => child.process.kill('SIGKILL'), random.between(0, LIFETIME_MS));
-			const [code, signal] = await once(child.process, 'exit');
-			clearTimeout(timer);
-			if (signal === 'SIGKILL') {
-				killed++;
-			} else if (code === 0) {
-				ended++;
-			} else {
-				failures.push(`exit ${code ?? signal}: ${child.said()}`);
-			}
+	/** What a window takes from its start to its end on this machine, as busy as it is. */
+	let lifetimeMs = 0;
+	const lead = async (isKilled: boolean) => {
+		const orders: WindowOrders = {
+			...LIMITS,
+			folder,
+			origin: sandbox.origin,
+			key: 'k',
+			seed: day * 100_000 + begun++,
+			clock,
+			handedOver: path.join(path.dirname(folder), 'handed-over'),
+		};
+		const child = start(script, orders);
+		const kill = () => child.process.kill('SIGKILL');
+		const timer = isKilled ? setTimeout(kill, random.between(0, lifetimeMs)) : undefined;
+		const [code, signal] = await once(child.process, 'exit');
+		clearTimeout(timer);
+		if (signal === 'SIGKILL') {
+			killed++;
+		} else if (code === 0) {
+			ended++;
+		} else {
+			failures.push(`exit ${code ?? signal}: ${child.said()}`);
 		}
 	};
+	const run = async () => {
+		while (killed < kills && failures.length === 0) {
+			ambiguous += injectFaults(sandbox, random);
+			await lead(true);
+		}
+	};
+	const lives = Array.from({ length: AT_ONCE }, async () => {
+		const started = performance.now();
+		await lead(false);
+		return performance.now() - started;
+	});
+	lifetimeMs = Math.ceil(Math.min(...(await Promise.all(lives))));
 	await Promise.all(Array.from({ length: AT_ONCE }, run));
 	failures.push(...watch.stop());
 	return { sandbox, kills: killed, ended, ambiguous, failures };
