@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerTools } from './agent/registerTools.ts';
 import { changeImage } from './commands/changeImage.ts';
 import { copyDiagnostics } from './commands/copyDiagnostics.ts';
 import { describeImage } from './commands/describeImage.ts';
@@ -132,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		showError,
 	);
 	registerLanguageFeatures(parts, subscriptions);
+	registerTools(parts, subscriptions);
 	opened = { store, targets, codec };
 	if (vscode.workspace.isTrusted) {
 		void pendingWork.takeUp();

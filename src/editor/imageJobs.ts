@@ -38,7 +38,7 @@ export function imageJobs(): readonly ImageJob[] {
 }
 
 /** What Enter will cost: "$0.06", or that the sandbox is free. */
-export function priceLabel(parts: Parts, operation: AnyOperation, input: object): string {
+export function priceLabel(parts: Pick<Parts, 'targets'>, operation: AnyOperation, input: object): string {
 	return parts.targets.sandboxOn
 		? vscode.l10n.t('sandbox, free')
 		: priceText(estimate(operation, input, ownPriceTerms()));

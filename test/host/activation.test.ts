@@ -2,22 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { until } from './support.ts';
-
-function extension(): vscode.Extension<unknown> {
-	const found = vscode.extensions.getExtension('ideogram-assets.ideogram-assets');
-	assert.ok(found);
-	return found;
-}
-
-/** Where the editor lets the extension keep files. */
-function globalStorage(): string {
-	const { HOST_RESULT, TEST_USER_DATA } = process.env;
-	// The server of test/vscode keeps its data beside the result; the desktop editor where run.ts says.
-	const data = HOST_RESULT ? path.join(path.dirname(HOST_RESULT), 'data/data') : TEST_USER_DATA;
-	assert.ok(data);
-	return path.join(data, 'User/globalStorage', extension().id);
-}
+import { extension, globalStorage, until } from './support.ts';
 
 describe('activation', () => {
 	it('comes by itself once the editor has started', async () => {

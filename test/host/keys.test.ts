@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { BaseUrlError } from '../../src/api/errors.ts';
 import { createKeys } from '../../src/editor/keys.ts';
+import { MemorySecrets } from './memorySecrets.ts';
 
 const DEFAULT = 'https://api.ideogram.ai';
 const OTHER = 'https://ideogram.example';
-
-/** Secrets as the editor keeps them, in memory: the extension's own can be reached by nobody else. */
-class MemorySecrets implements vscode.SecretStorage {
-	readonly values = new Map<string, string>();
-	readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-	readonly onDidChange = this.#changed.event;
-
-	async keys(): Promise<string[]> {
-		return [...this.values.keys()];
-	}
-
-	async get(key: string): Promise<string | undefined> {
-		return this.values.get(key);
-	}
-
-	async store(key: string, value: string): Promise<void> {
-		this.values.set(key, value);
-		this.#changed.fire({ key });
-	}
-
-	async delete(key: string): Promise<void> {
-		this.values.delete(key);
-		this.#changed.fire({ key });
-	}
-}
 
 describe('createKeys', () => {
 	let secrets: MemorySecrets;

@@ -6,6 +6,22 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
+/** The extension under test, as the editor has it. */
+export function extension(): vscode.Extension<unknown> {
+	const found = vscode.extensions.getExtension('ideogram-assets.ideogram-assets');
+	assert.ok(found);
+	return found;
+}
+
+/** Where the editor lets the extension keep files. */
+export function globalStorage(): string {
+	const { HOST_RESULT, TEST_USER_DATA } = process.env;
+	// The server of test/vscode keeps its data beside the result; the desktop editor where run.ts says.
+	const data = HOST_RESULT ? path.join(path.dirname(HOST_RESULT), 'data/data') : TEST_USER_DATA;
+	assert.ok(data);
+	return path.join(data, 'User/globalStorage', extension().id);
+}
+
 /** The folder that the window has open. */
 export function openedFolder(): vscode.WorkspaceFolder {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];

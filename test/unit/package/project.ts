@@ -28,6 +28,15 @@ export interface Manifest {
 		readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
 		readonly keybindings: readonly Readonly<Record<string, string>>[];
 		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+		readonly languageModelTools: readonly {
+			readonly name: string;
+			readonly toolReferenceName: string;
+			readonly displayName: string;
+			readonly modelDescription: string;
+			readonly userDescription: string;
+			readonly canBeReferencedInPrompt: boolean;
+			readonly inputSchema: unknown;
+		}[];
 	};
 }
 

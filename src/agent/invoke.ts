@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../api/operation.ts';
+import type { RunningJob } from '../jobs/request.ts';
+import { asFailure } from './failure.ts';
+import type { AgentParts } from './parts.ts';
+import { readRequest, requireReady } from './request.ts';
+import { resultText } from './result.ts';
+import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
+
+/** Makes the call that a model asked for and tells it what came of it. Throws for the model to read. */
+export async function invokeTool(
+	parts: AgentParts,
+	name: AgentToolName,
+	sent: unknown,
+	token: vscode.CancellationToken,
+): Promise<vscode.LanguageModelToolResult> {
+	let job: RunningJob | undefined;
+	try {
+		await requireReady(parts);
+		const request = await readRequest(AGENT_TOOLS[name], sent);
+		if (token.isCancellationRequested) {
+			return said(vscode.l10n.t('Cancelled: nothing was sent, and nothing was charged.'));
+		}
+		job = await parts.jobs.start({
+			operation: request.operation as Operation,
+			input: request.input,
+			target: await parts.targets.current(),
+			source: 'agent',
+			workspace: vscode.workspace.name,
+		});
+		if (!job) {
+			return said(vscode.l10n.t('The person declined: nothing was sent, and nothing was charged.'));
+		}
+		const result = await untilCancelled(job, token);
+		if (result === 'cancelled') {
+			return said(await leftAlone(parts, job));
+		}
+		return said(
+			result
+				? await resultText(parts, request, result)
+				: vscode.l10n.t('Cancelled: nothing was sent, and nothing was charged.'),
+		);
+	} catch (error) {
+		const state = job && (await stateOf(parts, job));
+		parts.log.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+		throw asFailure(error, state);
+	}
+}
+
+const said = (text: string) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+
+/** Drops the call where it has not been sent; one that was sent goes on. */
+async function untilCancelled<Data>(job: RunningJob<Data>, token: vscode.CancellationToken) {
+	let listening: vscode.Disposable | undefined;
+	const cancelled = new Promise<'cancelled'>((resolve) => {
+		const cancel = () => {
+			job.cancel();
+			resolve('cancelled');
+		};
+		listening = token.onCancellationRequested(cancel);
+		if (token.isCancellationRequested) {
+			cancel();
+		}
+	});
+	try {
+		return await Promise.race([job.done, cancelled]);
+	} finally {
+		listening?.dispose();
+	}
+}
+
+/** What becomes of a call that is waited for no longer. */
+async function leftAlone(parts: AgentParts, job: RunningJob): Promise<string> {
+	const state = await stateOf(parts, job);
+	return state === 'queued' || state === 'not-charged'
+		? vscode.l10n.t('Cancelled before it was sent.')
+		: vscode.l10n.t(
+				'It had been sent, so it goes on and is paid for: its result arrives in History. Do not try again.',
+			);
+}
+
+/** Where the call stands; what cannot be looked up may have been sent. */
+const stateOf = async (parts: AgentParts, { callId }: RunningJob): Promise<string> =>
+	(await (await parts.store()).records.stateOf(callId).catch(() => undefined)) ?? 'unknown';

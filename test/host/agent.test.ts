@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { readRequest } from '../../src/agent/request.ts';
+import { resultText } from '../../src/agent/result.ts';
+import { AGENT_TOOLS } from '../../src/agent/tools.ts';
+import { recogniseImage } from '../../src/images/format.ts';
+import type { JobResult } from '../../src/jobs/request.ts';
+import { type AgentRig, makeAgentRig } from './agentRig.ts';
+import { everythingIn, removeFolders, scratchFolder, setForWorkspace, until } from './support.ts';
+
+describe('A tool that an agent calls', () => {
+	let rig: AgentRig;
+	let scratch: vscode.Uri;
+	/** The scratch folder as a model names it. */
+	let folder: string;
+
+	beforeEach(async () => {
+		rig = await makeAgentRig();
+		scratch = await scratchFolder();
+		folder = vscode.workspace.asRelativePath(scratch);
+	});
+
+	afterEach(async () => {
+		await rig[Symbol.asyncDispose]();
+		await removeFolders(scratch);
+	});
+
+	const written = () => everythingIn(scratch.fsPath);
+
+	it('makes images in the folder it names, and says path, size, seed, transparency, price and what is left', async () => {
+		const input = { prompt: 'A red fox', aspectRatio: '16x9', numImages: 2, folder: `${folder}/img` };
+		const question = await rig.confirmation('ideogram_generateImage', input);
+		assert.match(question, /^Ideogram: Generate, 2 images \(\$0\.12\)\?\nPrice: [\s\S]*\n“A red fox”$/);
+		assert.match(question, /Model: 3\.0, Aspect Ratio: 16x9, Speed: DEFAULT, Number of Images: 2/);
+		assert.ok(question.includes(`Saved to ${folder}/img.`), question);
+		assert.match(
+			question,
+			/Price: \$0\.12\. After it, \$1\.88 of the \$2\.00 that agents may spend today is left/,
+		);
+		assert.deepEqual([rig.api.accepted.length, await written()], [0, []], 'nothing has happened yet');
+
+		const text = await rig.invoke('ideogram_generateImage', input);
+		const names = (await written()).filter((name) => name.endsWith('.png'));
+		assert.equal(names.length, 2);
+		for (const name of names) {
+			const seed = /^img\/a-red-fox-(\d+)\.png$/.exec(name)?.[1];
+			assert.ok(text.includes(`- ${folder}/${name} (1312x736 pixels, seed ${seed}, opaque)`), text);
+			const info = recogniseImage(await readFile(path.join(scratch.fsPath, name)));
+			assert.deepEqual([info?.width, info?.height], [1312, 736]);
+		}
+		assert.ok(
+			text.endsWith('Cost: $0.12 charged. Now $1.88 of the $2.00 that agents may spend today is left.'),
+			text,
+		);
+		assert.deepEqual(rig.ledger(), [{ state: 'charged', source: 'agent', amount: 120_000 }]);
+		assert.deepEqual(
+			rig.placements().toSorted(),
+			names.map((name) => vscode.Uri.joinPath(scratch, name).toString()).sort(),
+		);
+	});
+
+	it('names the file and its format as it is told to, and overwrites nothing', async () => {
+		await writeFile(path.join(scratch.fsPath, 'hero.png'), 'mine');
+		const input = { prompt: 'A fox', folder, fileName: 'hero.png' };
+		assert.match(await rig.invoke('ideogram_generateImage', input), /hero-1\.png/);
+		assert.match(await rig.invoke('ideogram_generateImage', { ...input, fileName: 'v1.2' }), /\/v1\.2\.png/);
+		const webp = { ...input, fileName: 'hero.webp' };
+		assert.ok(
+			(await rig.confirmation('ideogram_generateImage', webp)).includes(`Saved to ${folder}/hero.webp.`),
+		);
+		await rig.invoke('ideogram_generateImage', webp);
+		assert.equal(recogniseImage(await readFile(path.join(scratch.fsPath, 'hero.webp')))?.type, 'webp');
+		const clear = { ...input, fileName: 'clear.jpg', transparentBackground: true };
+		assert.ok(
+			(await rig.confirmation('ideogram_generateImage', clear)).includes(`Saved to ${folder}/clear.png.`),
+		);
+		await rig.invoke('ideogram_generateImage', clear);
+		assert.deepEqual(await written(), ['clear.png', 'hero-1.png', 'hero.png', 'hero.webp', 'v1.2.png']);
+		assert.equal(await readFile(path.join(scratch.fsPath, 'hero.png'), 'utf8'), 'mine');
+	});
+
+	it('saves in the format that the settings want', async () => {
+		await setForWorkspace('ideogram.format', 'webp');
+		try {
+			await rig.invoke('ideogram_generateImage', { prompt: 'A fox', seed: 7, folder });
+			await rig.invoke('ideogram_removeBackground', { image: await rig.image(scratch, 'logo.png') });
+		} finally {
+			await setForWorkspace('ideogram.format', undefined);
+		}
+		assert.deepEqual(await written(), ['a-fox-7.webp', 'logo.no-background.webp', 'logo.png']);
+	});
+
+	it('does not save what should be transparent and is not, and says so', async () => {
+		const logo = await rig.image(scratch, 'logo.png');
+		const request = await readRequest(AGENT_TOOLS.ideogram_removeBackground, { image: logo });
+		const store = await rig.parts.store();
+		await mkdir(store.imagePath('call'), { recursive: true });
+		await copyFile(path.join(scratch.fsPath, 'logo.png'), store.imagePath('call/result.png'));
+		const output = { state: 'saved', file: 'call/result.png', seed: null };
+		const result = { outputs: [output], label: 'charged', price: request.price } as unknown as JobResult;
+		assert.match(
+			await resultText(rig.parts, request, result),
+			/The result has no transparency, so it was not used; it is kept in History\. \(640x512 pixels, opaque\)/,
+		);
+		assert.deepEqual(await written(), ['logo.png']);
+	});
+
+	it('says of each image what became of it, and that paid ones must not be made again', async () => {
+		const request = await readRequest(AGENT_TOOLS.ideogram_generateImage, {
+			prompt: 'A fox',
+			numImages: 3,
+			folder,
+		});
+		const outputs = ['withheld', 'pending', 'expired'].map((state) => ({ state }));
+		const result = { outputs, label: 'charged', price: request.price } as unknown as JobResult;
+		const text = await resultText(rig.parts, request, result);
+		assert.match(text, /- Withheld by Ideogram's safety check, and charged all the same/);
+		assert.match(text, /- Paid for but not fetched yet: it will arrive in History\. Do not make it again\./);
+		assert.match(text, /- Paid for, but it could not be fetched before its link expired\./);
+	});
+
+	it('measures the transparency it was asked for', async () => {
+		const input = { prompt: 'A logo', transparentBackground: true, folder };
+		assert.match(
+			await rig.confirmation('ideogram_generateImage', input),
+			/Generate Transparent, 1 image \(\$0\.07\)/,
+		);
+		assert.match(
+			await rig.invoke('ideogram_generateImage', input),
+			/seed \d+, [1-9][\d.]*% transparent, [\d.]+% partly\)/,
+		);
+	});
+
+	it('puts what it makes of a file beside it', async () => {
+		const logo = await rig.image(scratch, 'logo.png');
+		const cut = await rig.confirmation('ideogram_removeBackground', { image: logo });
+		assert.match(cut, /^Ideogram: Remove Background, 1 image \(\$0\.01\)\?/);
+		assert.ok(cut.includes(`Saved as ${folder}/logo.no-background.png; the original stays.`), cut);
+		assert.ok(cut.includes(`Sent to ${new URL(rig.api.origin).host}: ${logo}.`), cut);
+		assert.match(
+			await rig.invoke('ideogram_removeBackground', { image: logo }),
+			/logo\.no-background\.png \(\d+x\d+ pixels, [\d.]+% transparent/,
+		);
+		const edit = { prompt: 'Make it blue', images: [path.join(scratch.fsPath, 'logo.png')] };
+		assert.match(await rig.confirmation('ideogram_editImage', edit), /\(\$0\.20\)\?[\s\S]*“Make it blue”$/);
+		assert.match(
+			await rig.invoke('ideogram_editImage', edit),
+			/logo\.edited\.png \(\d+x\d+ pixels, seed \d+, opaque\)/,
+		);
+		assert.deepEqual(await written(), ['logo.edited.png', 'logo.no-background.png', 'logo.png']);
+		assert.deepEqual(
+			rig.ledger().map(({ source }) => source),
+			['agent', 'agent'],
+		);
+	});
+
+	it('describes an image in words, and writes no file', async () => {
+		const photo = await rig.image(scratch, 'photo.png');
+		assert.match(await rig.confirmation('ideogram_describeImage', { image: photo }), /No file is written\./);
+		const text = await rig.invoke('ideogram_describeImage', { image: photo });
+		assert.match(text, /^Describe\n- \S.*\n[\s\S]*Cost: \$0\.01 charged\./);
+		assert.ok(!text.includes('sample, says nothing'));
+		assert.deepEqual(await written(), ['photo.png']);
+	});
+
+	it('goes on without its caller once it was sent, and its image arrives in History', async () => {
+		const answer = Promise.withResolvers<void>();
+		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });
+		const source = new vscode.CancellationTokenSource();
+		const text = rig.invoke('ideogram_generateImage', { prompt: 'A fox', folder }, source.token);
+		await until(() => rig.ledger()[0]?.state === 'sent');
+		source.cancel();
+		assert.match(await text, /goes on and is paid for: its result arrives in History/);
+		answer.resolve();
+		await until(() => rig.ledger()[0]?.state === 'charged');
+		assert.deepEqual(await written(), []);
+	});
+
+	it('sends nothing once it is cancelled', async () => {
+		const source = new vscode.CancellationTokenSource();
+		source.cancel();
+		const text = await rig.invoke('ideogram_generateImage', { prompt: 'A fox', folder }, source.token);
+		assert.match(text, /nothing was sent/);
+		assert.equal(rig.api.requests.length, 0);
+	});
+
+	it('says that samples of the sandbox are samples, and that nothing is charged', async () => {
+		await rig.parts.targets.useSandbox(true);
+		const photo = await rig.image(scratch, 'photo.png');
+		const question = await rig.confirmation('ideogram_describeImage', { image: photo });
+		assert.match(question, /\(sandbox, free\)\?[\s\S]*nothing leaves it, and nothing is charged/);
+		assert.match(
+			await rig.invoke('ideogram_describeImage', { image: photo }),
+			/sandbox sample, says nothing about the image[\s\S]*Cost: sandbox, \$0\.00\.$/,
+		);
+		assert.equal(rig.api.requests.length, 0);
+	});
+});

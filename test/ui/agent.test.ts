@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { recogniseImage } from '../../src/images/format.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
+import { ensureHost, projectRoot } from '../vscode/setup.ts';
+import { KEY, startApi } from './api.ts';
+import { Chat } from './chat.ts';
+import { filesBelow } from './files.ts';
+import { type EditorWindow, openWindow } from './window.ts';
+
+/** VS Code 1.104 lets extensions bring models of their own. */
+const FIRST_WITH_MODELS = 104;
+
+describe('An agent in the chat', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+	let chat: Chat;
+
+	before(async function () {
+		const [, minor] = (await ensureHost()).version.split('.');
+		if (Number(minor) < FIRST_WITH_MODELS) {
+			this.skip();
+		}
+		api = await startApi();
+		window = await openWindow({
+			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.agentsDay': 0.1 },
+			env: { IDEOGRAM_API_KEY: '' },
+			moreExtensions: [path.join(projectRoot, 'test/fixtures/fake-model')],
+		});
+		await window.palette('Ideogram: Set API Key');
+		await window.quickInput.waitForTitle('Ideogram API Key');
+		await window.quickInput.type(KEY);
+		await window.quickInput.accept();
+		await (await window.notification('Ideogram accepts it')).dismiss();
+		chat = new Chat(window.page, window.quickInput);
+		await chat.open();
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const images = async () =>
+		(await filesBelow(window.workspaceDir)).filter((file) => file.endsWith('.png')).length;
+
+	it('has the person asked what, where to and how much, and sends nothing where they skip it', async () => {
+		const before = await images();
+		await chat.callTool('ideogram_generateImage', { prompt: 'A red fox', aspectRatio: '16x9' });
+		await chat.confirmation.waitFor();
+		const asked = (await chat.confirmation.textContent()) ?? '';
+		for (const text of [
+			'Ideogram: Generate, 1 image ($0.06)?',
+			'Price: $0.06. After it, $0.04 of the $0.10 that agents may spend today is left.',
+			'Saved to public/img.',
+			'Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT',
+			'“A red fox”',
+		]) {
+			assert.ok(asked.includes(text), asked);
+		}
+		// A wheel turns for as long as the question stands.
+		await window.screenshot('agent-asks');
+		await chat.press('Skip');
+		await chat.confirmation.waitFor({ state: 'hidden' });
+		assert.deepEqual([api.accepted.length, await images()], [0, before]);
+	});
+
+	it('gets the image that the person allows, and the cost is in the status bar', async () => {
+		await chat.callTool('ideogram_generateImage', {
+			prompt: 'A red fox',
+			fileName: 'fox.png',
+			aspectRatio: '16x9',
+		});
+		await chat.press('Allow');
+		await chat
+			.answer('Cost: $0.06 charged. Now $0.04 of the $0.10 that agents may spend today is left.')
+			.waitFor();
+		const info = recogniseImage(await window.waitForFile('public/img/fox.png'));
+		assert.deepEqual([info?.type, info?.width, info?.height], ['png', 1312, 736]);
+		await chat.answer(/public\/img\/fox\.png \(1312x736 pixels, seed \d+, opaque\)/).waitFor();
+		await window.statusBarItem(/\$0\.06 charged · \$0\.06 of \$10\.00 today/).text();
+		await window.screenshotWhenStill('agent-done');
+		assert.equal(api.accepted.length, 1);
+	});
+
+	it('is stopped by its limit, whatever the person has allowed', async () => {
+		await chat.callTool('ideogram_generateImage', { prompt: 'A kite' });
+		await chat
+			.answer('only $0.04 of the $0.10 that agents may spend today is left; it renews at midnight.')
+			.waitFor();
+		await window.screenshotWhenStill('agent-limit');
+		assert.equal(api.accepted.length, 1);
+	});
+});
