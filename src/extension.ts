@@ -116,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.upscaleImage': (...clicked) => upscaleImage(parts, clicked),
 			'ideogram.removeObject': removeObject,
 			'ideogram.revertReplacement': (clicked) => revertReplacement(parts, clicked),
+			'ideogram.openStudio': () => panel.show('make'),
 			'ideogram.setApiKey': () => setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
 			'ideogram.useSandbox': () => useSandbox(parts),

@@ -7,6 +7,8 @@ export interface Format {
 	number(value: number): string;
 	/** Of a moment: day and time. */
 	moment(milliseconds: number): string;
+	/** Of a moment today, to the second. */
+	time(milliseconds: number): string;
 	/** `2026-11-24` */
 	day(day: string): string;
 	/** `2026-11` */
@@ -18,6 +20,7 @@ export interface Format {
 export function createFormat(locale: string): Format {
 	const number = new Intl.NumberFormat(locale);
 	const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+	const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 	// Days of the calendar belong to no time zone.
 	const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
 	const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -29,6 +32,7 @@ export function createFormat(locale: string): Format {
 		money: (amount) => formatMoney(amount, locale),
 		number: (value) => number.format(value),
 		moment: (milliseconds) => moment.format(milliseconds),
+		time: (milliseconds) => time.format(milliseconds),
 		day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
 		month: (text) => month.format(new Date(`${text}-01T00:00:00Z`)),
 		size: (bytes) =>

@@ -18,6 +18,7 @@ export interface CommandTable {
 	'ideogram.upscaleImage': (...clicked: Clicked) => Promise<void>;
 	'ideogram.removeObject': () => Promise<void>;
 	'ideogram.revertReplacement': (clicked?: unknown) => Promise<void>;
+	'ideogram.openStudio': () => Promise<void>;
 	'ideogram.setApiKey': () => Promise<void>;
 	'ideogram.removeApiKey': () => Promise<void>;
 	'ideogram.useSandbox': () => Promise<void>;

@@ -62,19 +62,15 @@ export async function runImageJob(parts: Parts, operation: AnyOperation, input: 
 	const name = operationName(operation.id);
 	const result = await waitForJob(job, vscode.l10n.t('{0}: {1}', name, imagesText(job.images)));
 	if (result && result !== 'stopped') {
-		await tellResult(parts, operation, result, name);
+		await tellResult(parts, operation.job, result, name);
 	}
 }
 
 /** Jobs whose results are to have transparent parts. */
 const TRANSPARENT_JOBS = ['removeBackground', 'generateTransparent'];
 
-async function tellResult(
-	parts: Parts,
-	{ job }: AnyOperation,
-	result: JobResult,
-	name: string,
-): Promise<void> {
+/** Offers what a call yielded. `job`: the operation's. */
+export async function tellResult(parts: Parts, job: string, result: JobResult, name: string): Promise<void> {
 	const [output] = result.outputs.filter(({ state }) => state === 'saved');
 	if (output) {
 		const store = await parts.store();

@@ -4,6 +4,8 @@ import type { ErrorCode } from './messages.ts';
 const MAX_CHARACTERS = 20_000;
 const MAX_VALUES = 1_000;
 const MAX_DEPTH = 8;
+/** Of image files out of the clipboard. */
+const MAX_BYTES = 10 * 1024 * 1024;
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -11,6 +13,7 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 export function problemWith(message: unknown): Extract<ErrorCode, 'malformed' | 'too-large'> | undefined {
 	let characters = 0;
 	let values = 0;
+	let bytes = 0;
 	const open: (readonly [value: unknown, depth: number])[] = [[message, 0]];
 	for (let next = open.pop(); next; next = open.pop()) {
 		const [value, depth] = next;
@@ -22,6 +25,13 @@ export function problemWith(message: unknown): Extract<ErrorCode, 'malformed' | 
 		if (typeof value !== 'object' || value === null) {
 			if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
 				return 'malformed';
+			}
+			continue;
+		}
+		if (value instanceof Uint8Array) {
+			bytes += value.length;
+			if (bytes > MAX_BYTES) {
+				return 'too-large';
 			}
 			continue;
 		}

@@ -2,8 +2,9 @@ import { t } from '@vscode/l10n';
 import { operationName } from '../api/operation-names.ts';
 import type { HistoryCursor, HistoryEntry, HistorySize } from '../store/history.ts';
 import type { Handlers } from './dispatcher.ts';
-import { createHandles } from './handles.ts';
-import { actionsFor, type HistoryCard, type Labelled } from './messages.ts';
+import { createHandles, type Handles } from './handles.ts';
+import { cardOf } from './historyCards.ts';
+import { actionsFor, type Labelled } from './messages.ts';
 import type { HistoryParts, PageHost } from './parts.ts';
 
 type HistoryHandlers = Pick<
@@ -11,14 +12,13 @@ type HistoryHandlers = Pick<
 	'history/search' | 'history/facets' | 'history/thumbnail' | 'history/act' | 'history/clear'
 >;
 
-// The page shows two lines of a prompt and a few of a text; whoever wants all of it copies it.
-const SHOWN_PROMPT = 1_000;
-const SHOWN_TEXT = 4_000;
-
-/** Answers what the view History asks. */
-export function createHistoryHandlers(parts: HistoryParts, host: PageHost): HistoryHandlers {
+/** Answers what the view History asks. `entries`: those that the page knows, from this view or another. */
+export function createHistoryHandlers(
+	parts: HistoryParts,
+	host: PageHost,
+	entries: Handles<HistoryEntry> = createHandles(),
+): HistoryHandlers {
 	const { records, imagePath, thumbnails, actions, now = Date.now } = parts;
-	const entries = createHandles<HistoryEntry>();
 	const cursors = createHandles<HistoryCursor>();
 
 	/** As it is now: since it was shown it may have arrived, or be gone. */
@@ -38,31 +38,13 @@ export function createHistoryHandlers(parts: HistoryParts, host: PageHost): Hist
 		}
 		return (await (await records()).deleteEntries([entry], now())) > 0;
 	};
-	const card = (entry: HistoryEntry): HistoryCard => ({
-		handle: entries.of(`${entry.callId}/${entry.position}`, entry),
-		kind: entry.kind,
-		state: entry.state,
-		created: entry.created,
-		operation: operationName(entry.operation),
-		model: entry.model,
-		workspace: entry.workspace,
-		prompt: entry.prompt.slice(0, SHOWN_PROMPT),
-		text: entry.text?.slice(0, SHOWN_TEXT) ?? null,
-		seed: entry.seed,
-		width: entry.width,
-		height: entry.height,
-		bytes: entry.bytes,
-		sandbox: entry.sandbox,
-		message: entry.message,
-	});
-
 	return {
 		async 'history/search'({ after, limit, ...filters }) {
 			const query = { ...filters, limit, ...(after ? { after: cursors.get(after) } : {}) };
 			const page = await (await records()).searchHistory(query);
 			const { next, total } = page;
 			return {
-				entries: page.entries.map(card),
+				entries: page.entries.map((entry) => cardOf(entry, entries)),
 				...(next ? { next: cursors.of(`${next.number}/${next.position}`, next) } : {}),
 				...(total === undefined ? {} : { total }),
 			};
@@ -96,6 +78,9 @@ export function createHistoryHandlers(parts: HistoryParts, host: PageHost): Hist
 					return { done: await remove(entry) };
 				case 'copyPrompt':
 					await host.copy(entry.prompt);
+					return { done: true };
+				case 'copySeed':
+					await host.copy(String(entry.seed));
 					return { done: true };
 				case 'copyText':
 					await host.copy(entry.text ?? '');

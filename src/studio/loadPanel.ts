@@ -13,6 +13,7 @@ import { oldPrices, termsInForce } from '../editor/priceText.ts';
 import { ownCaps } from '../editor/settings.ts';
 import { effectiveCap, type Standing } from '../store/budget.ts';
 import { localDay } from '../store/days.ts';
+import { loadMake } from './loadMake.ts';
 import { createPanel, type Panel } from './panel.ts';
 import type { SpendingContext } from './parts.ts';
 import { createThumbnails } from './thumbnails.ts';
@@ -25,14 +26,17 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 		string,
 		string,
 	];
+	const inputs = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'inputs');
+	const imagePath = (file: string) => path.join(images, file);
 	const records = async () => (await parts.store()).records;
-	return createPanel({
+	const panel = createPanel({
 		extensionUri: context.extensionUri,
-		pictureFolders: [images, thumbnails],
+		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails')],
 		log: (message) => log.warn(message),
+		make: loadMake(parts, { folder: inputs, imagePath, onChange: () => panel.notifyChanged('make') }),
 		history: {
 			records,
-			imagePath: (file) => path.join(images, file),
+			imagePath,
 			thumbnails: createThumbnails({
 				folder: thumbnails,
 				codec: codec.open,
@@ -53,6 +57,7 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 			exportSpending,
 		},
 	});
+	return panel;
 }
 
 function contextOf(context: vscode.ExtensionContext, { spent, raised }: Standing): SpendingContext {

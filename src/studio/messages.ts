@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { type CallRow, handle, MAKE_REQUESTS, type MakeAnswers, makeState } from './makeMessages.ts';
 
 /**
  * What the panel's page and the extension say to each other, declared once. The page knows images and calls by
  * handles that it was given, never by a path, a link or an id of the store.
  */
 
-export const VIEWS = ['history', 'spending'] as const;
+export const VIEWS = ['make', 'history', 'spending'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What a person can do with an entry of History. */
@@ -15,6 +16,7 @@ export const ENTRY_ACTIONS = [
 	'useAsInput',
 	'openFile',
 	'copyPrompt',
+	'copySeed',
 	'copyText',
 	'generateAgain',
 	'delete',
@@ -24,7 +26,6 @@ export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 /** The most entries a page of History has. */
 export const PAGE_LIMIT = 200;
 
-const handle = v.pipe(v.string(), v.regex(/^[\w-]{8,32}$/));
 const month = v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/));
 const choice = v.pipe(v.string(), v.maxLength(500));
 const filters = {
@@ -40,6 +41,7 @@ const scroll = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9));
 /** What the page keeps through being hidden and reloaded, and what it is opened with. */
 export const panelState = v.strictObject({
 	view: v.picklist(VIEWS),
+	make: makeState,
 	history: v.strictObject({ ...filters, scroll }),
 	/** `month` is empty for the current one. */
 	spending: v.strictObject({ month: v.union([month, v.literal('')]), scroll }),
@@ -48,7 +50,8 @@ export type PanelState = v.InferOutput<typeof panelState>;
 export type HistoryFilters = Omit<PanelState['history'], 'scroll'>;
 
 export const INITIAL_STATE: PanelState = {
-	view: 'history',
+	view: 'make',
+	make: { operation: '', values: {}, more: false, moreModels: false, scroll: 0 },
 	history: { words: '', operation: '', model: '', workspace: '', scroll: 0 },
 	spending: { month: '', scroll: 0 },
 };
@@ -59,6 +62,7 @@ const nothing = v.strictObject({});
 export const REQUESTS = {
 	/** The page stands; the answer says what it is to show. */
 	ready: nothing,
+	...MAKE_REQUESTS,
 	'history/search': v.strictObject({
 		...filters,
 		/** A handle of the last answer's `next`. */
@@ -78,7 +82,8 @@ export type RequestType = keyof typeof REQUESTS;
 export type Args<T extends RequestType> = v.InferOutput<(typeof REQUESTS)[T]>;
 
 /** What each request is answered with. */
-export interface Answers {
+export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
+	readonly 'make/calls': { readonly calls: readonly CallRow<HistoryCard>[] };
 	readonly ready: { readonly show?: Partial<PanelState> };
 	readonly 'history/search': HistoryCards;
 	readonly 'history/facets': HistoryChoices;
@@ -93,10 +98,18 @@ export interface Answers {
 	readonly 'spending/export': { readonly done: boolean };
 }
 
+const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
+	'make/expand',
+	'make/pick',
+	'make/start',
+	'history/act',
+	'history/clear',
+	'spending/export',
+]);
+
 /** How long the page waits for an answer, milliseconds. Those that ask a person wait for the person. */
 export function patienceMs(type: RequestType): number {
-	const asksPerson = type === 'history/act' || type === 'history/clear' || type === 'spending/export';
-	return asksPerson ? 3_600_000 : 30_000;
+	return ASKING.has(type) ? 3_600_000 : 30_000;
 }
 
 export interface Request {
@@ -121,7 +134,8 @@ export type Reply =
 	| { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
 	| { readonly kind: 'error'; readonly id: number; readonly code: ErrorCode; readonly message: string };
 
-export type Changed = 'history' | 'spending';
+/** `make`: the calls that were made from the panel. */
+export type Changed = 'make' | 'history' | 'spending';
 
 export type Event =
 	| { readonly kind: 'changed'; readonly what: Changed }
@@ -189,6 +203,7 @@ export function actionsFor(
 		useAsInput: isSaved && isImage,
 		openFile: isSaved && isImage,
 		copyPrompt: entry.prompt !== '',
+		copySeed: isImage && entry.seed !== null,
 		copyText: Boolean(entry.text),
 		generateAgain: isImage && entry.seed !== null && entry.prompt !== '',
 		// What is still on its way has been paid for.

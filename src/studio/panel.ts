@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { messageOf } from '../editor/notices.ts';
+import type { HistoryEntry } from '../store/history.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { createHandles } from './handles.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
+import { createMakeHandlers } from './makeHandlers.ts';
 import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
 import { pageHtml } from './pageHtml.ts';
-import type { HistoryParts, PageHost, SpendingParts } from './parts.ts';
+import type { HistoryParts, MakeParts, PageHost, SpendingParts } from './parts.ts';
 import { createSpendingHandlers } from './spendingHandlers.ts';
 import { readState } from './state.ts';
 
-/** The one panel of this window: History, Spending, and what joins them. */
+/** The one panel of this window: Make, History, Spending, and what joins them. */
 export interface Panel {
 	/** Opens the panel or brings it to the front. `state`: what the view is to show, such as filters. */
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
@@ -25,6 +28,7 @@ export interface PanelOptions {
 	readonly extensionUri: vscode.Uri;
 	/** Folders of the store that the page may show pictures of: images and thumbnails. */
 	readonly pictureFolders: readonly string[];
+	readonly make: MakeParts;
 	readonly history: HistoryParts;
 	readonly spending: SpendingParts;
 	readonly log: (message: string) => void;
@@ -74,6 +78,8 @@ interface OpenPanel {
 function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOptions): OpenPanel {
 	const { webview } = panel;
 	const built = vscode.Uri.joinPath(options.extensionUri, 'dist', 'studio');
+	const host = hostOf(webview);
+	const entries = createHandles<HistoryEntry>();
 	let disposed = false;
 	/** Whether the page is there to be told; a hidden one is gone and asks again when it is back. */
 	let live = false;
@@ -92,7 +98,8 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 				wanted = undefined;
 				return show ? { show } : {};
 			},
-			...createHistoryHandlers(options.history, hostOf(webview)),
+			...createMakeHandlers(options.make, host, entries),
+			...createHistoryHandlers(options.history, host, entries),
 			...createSpendingHandlers(options.spending),
 		},
 		sentence: messageOf,

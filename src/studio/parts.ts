@@ -1,6 +1,13 @@
+import type { ImageFile } from '../api/field.ts';
 import type { MicroDollars } from '../api/money.ts';
+import type { AnyOperation } from '../api/operation.ts';
+import type { JsonPrompt } from '../api/operations/json-prompt.ts';
+import type { PriceTerms } from '../api/price-terms.ts';
+import type { Price } from '../api/prices.ts';
+import type { CostLabel } from '../jobs/request.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { Records } from '../store/records.ts';
+import type { MadeCalls } from './madeCalls.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /**
@@ -68,4 +75,53 @@ export interface SpendingParts {
 	readonly exportSpending: () => Promise<void>;
 	/** For tests. */
 	readonly now?: () => Date;
+}
+
+/** An image that a form was given, as the extension knows it. */
+export interface InputImage {
+	readonly handle: string;
+	readonly name: string;
+	/** Its file; undefined where there is none to be had. */
+	readonly thumbnail: Promise<string | undefined>;
+	/** What its bytes are known by. */
+	readonly version: string;
+}
+
+/** The images that forms were given: kept under their handles through reloads, read again for each call. */
+export interface InputImages {
+	/** Asks the person; none where they left it. */
+	pick(several: boolean): Promise<readonly InputImage[]>;
+	/** URIs of the page's making, hostile; rejects where one is no image of the workspace. */
+	drop(uris: readonly string[]): Promise<readonly InputImage[]>;
+	/** Bytes of the page's making, hostile; rejects where they are no image. */
+	keep(name: string, bytes: Uint8Array): Promise<InputImage>;
+	/** By the path within the store's image folder. */
+	ofStore(file: string): Promise<InputImage>;
+	/** Those that are still there. */
+	restore(handles: readonly string[]): Promise<readonly InputImage[]>;
+	/** As it is on the disk now. Rejects where it is gone. */
+	read(handle: string): Promise<ImageFile>;
+	/** As it was when it was last read: good enough to reckon with. */
+	remembered(handle: string): Promise<ImageFile>;
+}
+
+/** What Make is built from. */
+export interface MakeParts {
+	readonly records: () => Promise<Pick<Records, 'stateOf' | 'outputsOf' | 'historyEntry'>>;
+	readonly images: InputImages;
+	readonly calls: MadeCalls;
+	readonly terms: () => PriceTerms;
+	readonly priceText: (price: Price) => string;
+	readonly costText: (amount: MicroDollars, label: CostLabel) => string;
+	readonly sandboxOn: () => boolean;
+	/** Makes a call and adds it to `calls`; its id, or undefined where the person declined. */
+	readonly start: (
+		operation: AnyOperation,
+		input: Readonly<Record<string, unknown>>,
+	) => Promise<string | undefined>;
+	/** What 4.0 makes of a prompt, at no cost; undefined where the person left it. */
+	readonly expand: (input: {
+		readonly prompt: string;
+		readonly aspectRatio?: string;
+	}) => Promise<JsonPrompt | undefined>;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Records } from '../../src/store/records.ts';
 import { createPanel, type Panel } from '../../src/studio/panel.ts';
+import { createFakeMake } from '../page/fakeMake.ts';
 import { createFakeRecords } from '../page/fakeRecords.ts';
 import { sampleEntry } from '../page/samples.ts';
 import { outsideFolder, removeFolders, until } from './support.ts';
@@ -38,6 +39,7 @@ describe('the panel', () => {
 			extensionUri: extension.extensionUri,
 			pictureFolders: [path.join(folder, 'images'), path.join(folder, 'thumbnails')],
 			log: (message) => refused.push(message),
+			make: createFakeMake(records, asked),
 			history: {
 				records: async () => records as unknown as Records,
 				imagePath: (file) => path.join(folder, 'images', file),

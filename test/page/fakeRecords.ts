@@ -15,12 +15,17 @@ export type PanelRecords = Pick<
 	| 'markNotCharged'
 	| 'unmark'
 	| 'exportSpending'
+	| 'stateOf'
 >;
 
 /** A store in memory, and what it holds to change it from outside. */
 export interface FakeRecords extends PanelRecords {
 	entries: HistoryEntry[];
 	report: SpendingReport;
+	/** Where calls stand, by their id. */
+	readonly states: Map<string, string>;
+	/** Which images a call has. */
+	outputsOf(callId: string): Promise<readonly { readonly position: number }[]>;
 	/** Queries that were asked, in order. */
 	readonly queries: HistoryQuery[];
 }
@@ -45,7 +50,11 @@ export function createFakeRecords(held: {
 	const records: FakeRecords = {
 		entries: [...(held.entries ?? [])],
 		report: held.report ?? emptyReport,
+		states: new Map(),
 		queries: [],
+		stateOf: async (callId) => records.states.get(callId),
+		outputsOf: async (callId) =>
+			records.entries.filter((entry) => entry.callId === callId && entry.kind === 'image'),
 		async searchHistory(query) {
 			records.queries.push(query);
 			const found = records.entries.filter((entry) => matches(entry, query));

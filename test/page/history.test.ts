@@ -100,18 +100,24 @@ describe('History in the panel', () => {
 			/Isometric[\s\S]*Generate · 4.0[\s\S]*1536 × 864 · 901 kB\s+acme-website · seed 1234568/,
 		);
 		assert.match(await card(5).innerText(), /^Remove Background/);
-		assert.deepEqual(await menuOf(0), ['Copy Prompt', 'Generate Again with the Same Seed']);
+		assert.deepEqual(await menuOf(0), ['Copy Prompt', 'Copy Seed', 'Generate Again with the Same Seed']);
 		assert.deepEqual(await menuOf(1), [
 			'Insert',
 			'Save As…',
 			'Use as Input',
 			'Open File',
 			'Copy Prompt',
+			'Copy Seed',
 			'Generate Again with the Same Seed',
 			'Delete',
 		]);
 		assert.deepEqual(await menuOf(2), ['Insert', 'Copy Text', 'Delete']);
-		assert.deepEqual(await menuOf(3), ['Copy Prompt', 'Generate Again with the Same Seed', 'Delete']);
+		assert.deepEqual(await menuOf(3), [
+			'Copy Prompt',
+			'Copy Seed',
+			'Generate Again with the Same Seed',
+			'Delete',
+		]);
 	});
 
 	it('goes by the arrow keys, inserts with Enter, deletes with Delete, and keeps the focus', async () => {

@@ -3,24 +3,118 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
+import type { MadeCall } from '../../src/studio/madeCalls.ts';
+import type { PanelState, ViewName } from '../../src/studio/messages.ts';
 import { waitFor } from '../ui/wait.ts';
+import type { FakeMakeOptions } from './fakeMake.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
 import { type Browser, openBrowser, openPanel, THEMES } from './rig.ts';
-import { sampleEntries, sampleReport } from './samples.ts';
+import { NOW, sampleEntries, sampleEntry, sampleReport } from './samples.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const screenshots = path.resolve(import.meta.dirname, '../../screenshots/page');
 
 const full = () => createFakeRecords({ entries: sampleEntries(400), report: sampleReport });
 
-const states: Readonly<
-	Record<string, { view: 'history' | 'spending'; records: () => FakeRecords; words?: string }>
-> = {
-	history: { view: 'history', records: full },
-	'history, nothing yet': { view: 'history', records: () => createFakeRecords({}) },
-	'history, nothing found': { view: 'history', records: full, words: 'zebra' },
-	spending: { view: 'spending', records: full },
-	'spending, nothing yet': { view: 'spending', records: () => createFakeRecords({}) },
+/** Calls in every state, with what came of them. */
+function made(): { records: FakeRecords; make: FakeMakeOptions } {
+	const call = (callId: string, changed: Partial<MadeCall> = {}): MadeCall => ({
+		callId,
+		operation: 'generate/3.0',
+		prompt: 'A red fox asleep in autumn leaves, soft morning light, watercolour on rough paper',
+		images: 1,
+		amount: 60_000,
+		sandbox: false,
+		started: NOW.getTime() - 30_000,
+		...changed,
+	});
+	const states = {
+		queued: 'queued',
+		going: 'sent',
+		done: 'charged',
+		words: 'charged',
+		lost: 'unknown',
+		failed: 'not-charged',
+	};
+	const kept = [
+		call('queued', { images: 4 }),
+		call('going', { images: 2, prompt: 'Transparent icon of a paper plane', operation: 'remix/4.0' }),
+		call('done', { images: 4, amount: 240_000 }),
+		call('words', { operation: 'describe/4.0', prompt: '', amount: 15_000 }),
+		call('lost', { prompt: 'An owl' }),
+		call('failed', {
+			prompt: 'A stork',
+			message: 'Ideogram refused the key: wrong, paused, or out of balance.',
+		}),
+	];
+	const none = { file: null, bytes: null, sha256: null };
+	const entries = [
+		...[0, 1, 2].map((position) => sampleEntry(position, { callId: 'done', position })),
+		sampleEntry(3, { callId: 'done', position: 3, state: 'withheld', ...none }),
+		sampleEntry(4, {
+			...none,
+			callId: 'words',
+			kind: 'text',
+			seed: null,
+			width: null,
+			height: null,
+			text: 'A fox curled up in a bed of orange leaves.',
+		}),
+	];
+	const records = createFakeRecords({ entries });
+	for (const [id, state] of Object.entries(states)) {
+		records.states.set(id, state);
+	}
+	return { records, make: { kept, images: ['image-of-earlier-1'] } };
+}
+
+const emptyMake = { operation: '', values: {}, more: false, moreModels: false, scroll: 0 };
+
+interface Look {
+	readonly view: ViewName;
+	readonly records: () => FakeRecords;
+	readonly words?: string;
+	readonly make?: () => FakeMakeOptions;
+	readonly filled?: PanelState['make'];
+	/** What is there once the view is as it is to be. */
+	readonly ready: string;
+}
+
+const states: Readonly<Record<string, Look>> = {
+	make: { view: 'make', records: () => createFakeRecords({}), ready: '#make-reason:not(:empty)' },
+	'make, filled in': {
+		view: 'make',
+		records: () => made().records,
+		make: () => made().make,
+		filled: {
+			...emptyMake,
+			operation: 'remix/3.0',
+			more: true,
+			moreModels: true,
+			values: {
+				prompt: 'A red fox asleep in autumn leaves',
+				image: ['image-of-earlier-1'],
+				aspectRatio: '16x9',
+				numImages: 4,
+				colorPalette: ['#aa3311', '#2255cc'],
+				seed: -1,
+			},
+		},
+		ready: '.result img',
+	},
+	history: { view: 'history', records: full, ready: '#view-history .picture img' },
+	'history, nothing yet': {
+		view: 'history',
+		records: () => createFakeRecords({}),
+		ready: '#view-history h2',
+	},
+	'history, nothing found': { view: 'history', records: full, words: 'zebra', ready: '#view-history h2' },
+	spending: { view: 'spending', records: full, ready: '#view-spending h2' },
+	'spending, nothing yet': {
+		view: 'spending',
+		records: () => createFakeRecords({}),
+		ready: '#view-spending h2',
+	},
 };
 
 describe('The looks of the panel', () => {
@@ -33,19 +127,28 @@ describe('The looks of the panel', () => {
 	after(() => browser.close());
 
 	for (const theme of THEMES) {
-		for (const [name, { view, records, words = '' }] of Object.entries(states)) {
+		for (const [name, look] of Object.entries(states)) {
 			it(`have nothing that axe finds fault with: ${name}, ${theme}`, async () => {
 				for (const width of [300, 600, 1200]) {
 					const rig = await openPanel(browser, {
 						theme,
 						width,
-						records: records(),
-						state: { view, history: { words, operation: '', model: '', workspace: '', scroll: 0 } },
+						records: look.records(),
+						...(look.make ? { make: look.make() } : {}),
+						state: {
+							view: look.view,
+							make: look.filled ?? emptyMake,
+							history: {
+								words: look.words ?? '',
+								operation: '',
+								model: '',
+								workspace: '',
+								scroll: 0,
+							},
+						},
 					});
 					const { page } = rig;
-					await page
-						.locator(name === 'history' ? '.picture img >> nth=0' : `#view-${view} h2 >> nth=0`)
-						.waitFor();
+					await page.locator(look.ready).first().waitFor();
 					await waitFor('the pictures', () =>
 						page.evaluate('[...document.images].every(({ complete }) => complete)'),
 					);

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import type { HistoryEntry } from '../../src/store/history.ts';
 import type { Records } from '../../src/store/records.ts';
 import { createDispatcher } from '../../src/studio/dispatcher.ts';
+import { createHandles } from '../../src/studio/handles.ts';
 import { createHistoryHandlers } from '../../src/studio/historyHandlers.ts';
+import { createMakeHandlers } from '../../src/studio/makeHandlers.ts';
 import { type Event, INITIAL_STATE, type PanelState, type Request } from '../../src/studio/messages.ts';
 import { pageHtml } from '../../src/studio/pageHtml.ts';
 import type { SpendingContext } from '../../src/studio/parts.ts';
@@ -11,6 +14,7 @@ import { createSpendingHandlers } from '../../src/studio/spendingHandlers.ts';
 import { startBrowser } from '../vscode/browser.ts';
 import { ensureChromium } from '../vscode/chromium.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
+import { createFakeMake, type FakeMake, type FakeMakeOptions } from './fakeMake.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
 import { samplePicture } from './pictures.ts';
 import { NOW } from './samples.ts';
@@ -68,6 +72,7 @@ export interface PanelOptions {
 	readonly height?: number;
 	readonly state?: Partial<PanelState>;
 	readonly context?: Partial<SpendingContext>;
+	readonly make?: FakeMakeOptions;
 	/** What a person says in a modal. */
 	readonly confirm?: boolean;
 	/** Of pictures that cannot be shown. */
@@ -81,6 +86,7 @@ export interface PanelOptions {
 export interface PanelRig {
 	readonly page: Page;
 	readonly records: FakeRecords;
+	readonly make: FakeMake;
 	/** What the handlers asked of the editor, in words, in order. */
 	readonly done: string[];
 	/** What the browser complained of: policy violations, errors, files that are missing. */
@@ -106,17 +112,28 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	let kept: PanelState | undefined;
 	const done: string[] = [];
 	const complaints: string[] = [];
+	const send = async (event: Event) => {
+		await page.evaluate(`window.postMessage(${JSON.stringify(event)})`);
+	};
+	const make = createFakeMake(records, done, {
+		onChange: () => void send({ kind: 'changed', what: 'make' }).catch(() => {}),
+		...options.make,
+	});
+	const entries = createHandles<HistoryEntry>();
+	const host = {
+		imageUri: (file: string, version: string) =>
+			`${ORIGIN}/pictures/${path.basename(file)}?version=${version}`,
+		copy: async (text: string) => void done.push(`copy ${text}`),
+		async confirm(question: string) {
+			done.push(`confirm ${question}`);
+			return options.confirm ?? true;
+		},
+	};
 	const answer = createDispatcher({
 		handlers: {
 			ready: async () => ({}),
-			...createHistoryHandlers(historyParts(records, done), {
-				imageUri: (file, version) => `${ORIGIN}/pictures/${path.basename(file)}?version=${version}`,
-				copy: async (text) => void done.push(`copy ${text}`),
-				async confirm(question) {
-					done.push(`confirm ${question}`);
-					return options.confirm ?? true;
-				},
-			}),
+			...createMakeHandlers(make, host, entries),
+			...createHistoryHandlers(historyParts(records, done), host, entries),
 			...createSpendingHandlers({
 				records: async () => records as unknown as Records,
 				spendingContext: async () => ({ ...capped, ...options.context }),
@@ -129,7 +146,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	});
 
 	browser.editor = {
-		post: async (request) => ((await options.intercept?.(request)) ? null : answer(request)),
+		post: async (request) => ((await options.intercept?.(request)) ? null : answer(withBytes(request))),
 		keep(state) {
 			kept = state;
 		},
@@ -148,7 +165,11 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	await page.setViewportSize({ width, height });
 	const html = pageHtml(
 		{ script: `${ORIGIN}/main.js`, style: `${ORIGIN}/style.css`, origin: ORIGIN, nonce: 'bm9uY2U=' },
-		{ locale: 'en', strings: options.strings ?? null, state: { ...INITIAL_STATE, ...options.state } },
+		{
+			locale: 'en',
+			strings: options.strings ?? null,
+			state: { ...INITIAL_STATE, view: 'history', ...options.state },
+		},
 	);
 	await page.route(`${ORIGIN}/**`, async (route) => {
 		const { pathname } = new URL(route.request().url());
@@ -170,13 +191,18 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	return {
 		page,
 		records,
+		make,
 		done,
 		complaints,
-		async send(event) {
-			await page.evaluate(`window.postMessage(${JSON.stringify(event)})`);
-		},
+		send,
 		kept: () => kept,
 	};
+}
+
+/** What goes from the page to here is JSON, which has no bytes. */
+function withBytes(request: Request): Request {
+	const { bytes, ...args } = request.args as { readonly bytes?: { readonly values: readonly number[] } };
+	return bytes ? { ...request, args: { ...args, bytes: new Uint8Array(bytes.values) } } : request;
 }
 
 function historyParts(records: FakeRecords, done: string[]) {
@@ -206,7 +232,9 @@ function stub(theme: Theme, kept: PanelState | undefined): string {
 			getState: () => (${JSON.stringify(kept) ?? 'undefined'}),
 			setState: keepInEditor,
 			async postMessage(message) {
-				const reply = await toEditor(message);
+				const { bytes } = message.args;
+				const args = bytes ? { ...message.args, bytes: { values: [...bytes] } } : message.args;
+				const reply = await toEditor({ ...message, args });
 				if (reply) window.postMessage(reply);
 			},
 		});

@@ -31,7 +31,7 @@ describe('Spending in the panel', () => {
 		assert.equal(await page.getByRole('tab', { name: 'Spending' }).getAttribute('aria-selected'), 'true');
 		await waitFor('the view to be kept', () => kept()?.view === 'spending');
 		await page.keyboard.press('ArrowRight');
-		await page.getByRole('tabpanel', { name: 'History' }).waitFor();
+		await page.getByRole('tabpanel', { name: 'Make' }).waitFor();
 	});
 
 	it('says what the month has cost, what of it is not sure, and what is left of each limit', async () => {

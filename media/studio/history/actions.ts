@@ -17,6 +17,7 @@ const LOOKS: Readonly<Record<EntryAction, Look>> = {
 	useAsInput: { icon: 'edit-sparkle', label: () => t('Use as Input'), isMain: true },
 	openFile: { icon: 'go-to-file', label: () => t('Open File') },
 	copyPrompt: { icon: 'copy', label: () => t('Copy Prompt'), separated: true },
+	copySeed: { icon: 'copy', label: () => t('Copy Seed') },
 	copyText: { icon: 'copy', label: () => t('Copy Text'), isMain: true },
 	generateAgain: { icon: 'refresh', label: () => t('Generate Again with the Same Seed') },
 	delete: { icon: 'trash', label: () => t('Delete'), key: () => t('Del'), separated: true },

@@ -54,7 +54,11 @@ export function cardTemplate(entry: HistoryCard, options: CardOptions): Template
 	`;
 }
 
-function pictureTemplate(entry: HistoryCard, { picture, onBroken }: CardOptions): TemplateResult {
+/** The image, the text, or why there is none. */
+export function pictureTemplate(
+	entry: HistoryCard,
+	{ picture, onBroken }: Pick<CardOptions, 'picture' | 'onBroken'>,
+): TemplateResult {
 	if (entry.kind === 'text') {
 		return html`<div class="picture text" id="picture-${entry.handle}"><p>${entry.text}</p></div>`;
 	}
@@ -93,7 +97,8 @@ function kindText({ prompt, operation, model }: HistoryCard): string {
 	return joined(prompt ? operation : '', model);
 }
 
-function sizeText({ width, height, bytes }: HistoryCard, format: Format): string {
+/** "1024 × 1024 · 1.2 MB" */
+export function sizeText({ width, height, bytes }: HistoryCard, format: Format): string {
 	const pixels = width && height ? `${width} × ${height}` : '';
 	return joined(pixels, bytes === null ? '' : format.size(bytes));
 }

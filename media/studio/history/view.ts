@@ -111,6 +111,8 @@ export function createHistoryView(context: ViewContext): View {
 			}
 			if (action === 'copyPrompt') {
 				context.announce(t('Prompt copied'));
+			} else if (action === 'copySeed') {
+				context.announce(t('Seed copied'));
 			} else if (action === 'copyText') {
 				context.announce(t('Text copied'));
 			} else if (action === 'delete') {

@@ -5,10 +5,22 @@ import { UnknownHandleError } from '../../../src/studio/handles.ts';
 import { REQUESTS, type Reply, type RequestType } from '../../../src/studio/messages.ts';
 
 const HANDLE = 'abcdefghijkl';
+const FILLED = { prompt: 'A fox', numImages: 2, styleCodes: ['0123abcd'], enableCopyrightDetection: true };
 
 /** For each request, arguments that are as they must be. */
 const SOUND: { readonly [T in RequestType]: object } = {
 	ready: {},
+	'make/forms': {},
+	'make/preview': { operation: 'generate/3.0', values: FILLED },
+	'make/expand': { operation: 'generate/4.0', values: { prompt: 'A fox' } },
+	'make/start': { operation: 'generate/3.0', values: FILLED, price: '$0.12' },
+	'make/calls': {},
+	'make/call': { call: HANDLE, action: 'stop' },
+	'make/pick': { several: false },
+	'make/images': { images: [HANDLE] },
+	'make/drop': { uris: ['file:///workspace/fox.png'] },
+	'make/paste': { name: 'fox.png', bytes: new Uint8Array([1, 2, 3]) },
+	'make/use': { entry: HANDLE },
 	'history/search': { words: 'fox', operation: '', model: '4.0', workspace: '', limit: 60, after: HANDLE },
 	'history/facets': {},
 	'history/thumbnail': { entry: HANDLE },
@@ -118,10 +130,12 @@ describe('Messages of the page', () => {
 						// Words may be anything that is not too long.
 						.filter(
 							([key, value]) =>
-								!['words', 'operation', 'model', 'workspace'].includes(key) ||
+								!['words', 'operation', 'model', 'workspace', 'name', 'price'].includes(key) ||
 								typeof value !== 'string' ||
 								value.length > 500,
 						)
+						// A form may be empty.
+						.filter(([key, value]) => key !== 'values' || JSON.stringify(value) !== '{}')
 						.map(([key, value]) => ({ ...sound, [key]: value })),
 				);
 			}

@@ -1,0 +1,78 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FormField, FormImage } from '../../../src/studio/makeMessages.ts';
+import { icon, iconButton } from '../icon.ts';
+
+type ImagesField = Extract<FormField, { kind: 'images' }>;
+
+export interface ImagesOptions {
+	readonly images: readonly FormImage[];
+	readonly describedBy: string | undefined;
+	readonly pick: () => void;
+	readonly remove: (image: FormImage) => void;
+	readonly drop: (data: DataTransfer) => void;
+}
+
+/** One image or several: chosen, dropped, or pasted anywhere in the form. */
+export function imagesTemplate(field: ImagesField, options: ImagesOptions): TemplateResult {
+	const { images, pick, remove, drop, describedBy } = options;
+	const isFull = images.length >= field.maxItems;
+	return html`<fieldset class="field" aria-describedby=${describedBy ?? nothing}>
+		<legend>${field.title}</legend>
+		<div
+			class="drop"
+			@dragover=${(event: DragEvent) => {
+				event.preventDefault();
+				(event.currentTarget as HTMLElement).classList.add('over');
+			}}
+			@dragleave=${(event: DragEvent) => (event.currentTarget as HTMLElement).classList.remove('over')}
+			@drop=${(event: DragEvent) => {
+				event.preventDefault();
+				(event.currentTarget as HTMLElement).classList.remove('over');
+				if (event.dataTransfer) {
+					drop(event.dataTransfer);
+				}
+			}}
+		>
+			${images.map((image) => chosenTemplate(image, remove))}
+			<div class="drop-words">
+				<button type="button" class="second" id="field-${field.name}" @click=${pick}>
+					${images.length === 0 ? t('Choose Image…') : isFull ? t('Choose Another…') : t('Add Image…')}
+				</button>
+				${images.length === 0 ? html`<span class="hint">${t('or paste one, or drop it with Shift held')}</span>` : nothing}
+			</div>
+		</div>
+	</fieldset>`;
+}
+
+function chosenTemplate(image: FormImage, remove: (image: FormImage) => void): TemplateResult {
+	return html`<div class="chosen">
+		<span class="chosen-picture"
+			>${image.uri ? html`<img src=${image.uri} alt="" draggable="false" />` : icon('file-media')}</span
+		>
+		<span class="chosen-name" title=${image.name}>${image.name}</span>
+		${iconButton({ icon: 'close', label: t('Remove {0}', image.name), run: () => remove(image) })}
+	</div>`;
+}
+
+const URI_TYPES = ['application/vnd.code.uri-list', 'text/uri-list'];
+
+/** What was dropped: files from outside of the editor, or URIs from its explorer. */
+export function droppedOn(data: DataTransfer): {
+	readonly files: readonly File[];
+	readonly uris: readonly string[];
+} {
+	const files = imageFiles(data);
+	const list = URI_TYPES.map((type) => data.getData(type)).find(Boolean) ?? '';
+	const uris = list
+		.split(/\r?\n/)
+		.map((line) => line.trim())
+		.filter((line) => line !== '' && !line.startsWith('#'));
+	// The explorer gives both; what it is in the workspace is worth more than its bytes.
+	return uris.length > 0 ? { files: [], uris } : { files, uris: [] };
+}
+
+/** The image files of a clipboard or of a drop. */
+export function imageFiles(data: DataTransfer | null): readonly File[] {
+	return [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+}

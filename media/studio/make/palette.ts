@@ -1,0 +1,72 @@
+import { t } from '@vscode/l10n';
+import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FormField } from '../../../src/studio/makeMessages.ts';
+import { iconButton } from '../icon.ts';
+
+type PaletteField = Extract<FormField, { kind: 'palette' }>;
+
+export interface PaletteOptions {
+	/** A palette's name, or colours of one's own. */
+	readonly value: string | readonly string[] | undefined;
+	readonly choose: (value: string | string[] | undefined) => void;
+	readonly describedBy: string | undefined;
+}
+
+const FIRST_COLOR = '#4078c0';
+
+/** A palette by its name, or up to eight colours. */
+export function paletteTemplate(field: PaletteField, options: PaletteOptions): TemplateResult {
+	const { value, choose, describedBy } = options;
+	const own = Array.isArray(value) ? (value as readonly string[]) : undefined;
+	const pill = (label: string, isChosen: boolean, run: () => void) => html`<label class="pill">
+		<input type="radio" name="field-${field.name}" .checked=${live(isChosen)} @change=${run} />
+		<span>${label}</span>
+	</label>`;
+	return html`<fieldset class="field" aria-describedby=${describedBy ?? nothing}>
+		<legend>${field.title}</legend>
+		<div class="pills">
+			${pill(t('Default'), value === undefined, () => choose(undefined))}
+			${field.names.map((name) => pill(name.label, name.value === value, () => choose(name.value)))}
+			${pill(t('Own Colors'), own !== undefined, () => choose([FIRST_COLOR]))}
+		</div>
+		${own ? swatches(own, field.maxColors, choose) : nothing}
+	</fieldset>`;
+}
+
+function swatches(
+	colors: readonly string[],
+	most: number,
+	choose: (value: string[] | undefined) => void,
+): TemplateResult {
+	return html`<div class="swatches">
+		${colors.map(
+			(color, index) => html`<span class="swatch">
+				<input
+					type="color"
+					aria-label=${t('Color {0}', index + 1)}
+					.value=${live(color)}
+					@input=${(event: Event) =>
+						choose(colors.with(index, (event.currentTarget as HTMLInputElement).value))}
+				/>
+				${iconButton({
+					icon: 'close',
+					label: t('Remove Color {0}', index + 1),
+					run: () => {
+						const left = colors.filter((_, other) => other !== index);
+						choose(left.length > 0 ? left : undefined);
+					},
+				})}
+			</span>`,
+		)}
+		${
+			colors.length < most
+				? iconButton({
+						icon: 'add',
+						label: t('Add Color'),
+						run: () => choose([...colors, colors.at(-1) ?? FIRST_COLOR]),
+					})
+				: nothing
+		}
+	</div>`;
+}

@@ -1,0 +1,195 @@
+import { t } from '@vscode/l10n';
+import * as v from 'valibot';
+import { ValidationError } from '../api/errors.ts';
+import type { ChoiceField, Field } from '../api/field.ts';
+import type { AnyOperation } from '../api/operation.ts';
+import { operationName } from '../api/operation-names.ts';
+import { magicPrompt } from '../api/operations/magic-prompt.ts';
+import { colorPalettes } from '../api/operations/values-v3.ts';
+import type { PriceTerms } from '../api/price-terms.ts';
+import { catalog, estimate } from '../api/prices.ts';
+import type { Form, FormChoice, FormField } from './makeMessages.ts';
+import { MAX_LIST } from './makeMessages.ts';
+
+/** Until masks can be painted in the panel, what cannot do without one is not offered there. */
+const MASKS_CAN_BE_MADE = false;
+
+/** In sight at once, in this order; whatever else an operation requires is too. */
+const COMMON = [
+	'images',
+	'image',
+	'prompt',
+	'model',
+	'aspectRatio',
+	'resolution',
+	'numImages',
+	'renderingSpeed',
+];
+/** Models before this one are behind "More Models". */
+const OLDEST_SHOWN = 3;
+const MANY_WORDS = 20;
+const MAX_COLORS = 8;
+
+/** What can be made in the panel: whatever is paid for and takes a prompt or an image. */
+export function offeredOperations(): readonly AnyOperation[] {
+	return catalog.filter(({ billing, fields }) => {
+		const all = Object.entries(fields);
+		const needsMask = all.some(([, field]) => field.required && isMask(field));
+		const takesInput = all.some(([name, field]) => name === 'prompt' || isImages(field));
+		return billing !== undefined && takesInput && (MASKS_CAN_BE_MADE || !needsMask);
+	});
+}
+
+/** The operation of this id; throws where the panel does not offer it. */
+export function offeredOperation(id: string): AnyOperation {
+	const found = offeredOperations().find((operation) => operation.id === id);
+	if (!found) {
+		throw new ValidationError(t('This cannot be made here.'));
+	}
+	return found;
+}
+
+/** The forms of all that is offered, as data. Values that have no price on these terms are left out. */
+export function describeForms(terms: PriceTerms): readonly Form[] {
+	return offeredOperations().map((operation) => describeForm(operation, terms));
+}
+
+export function describeForm(operation: AnyOperation, terms: PriceTerms): Form {
+	const fields = Object.entries(operation.fields).flatMap(([name, field]) => {
+		const described = describeField(operation, name, field, terms);
+		return described ? [described] : [];
+	});
+	const place = ({ name, common }: FormField) => {
+		const at = COMMON.indexOf(name);
+		return common && at >= 0 ? at : COMMON.length + (common ? 0 : 1);
+	};
+	return {
+		operation: operation.id,
+		job: operation.job,
+		title: operationName(operation.id),
+		model: operation.model,
+		older: Number.parseFloat(operation.model) < OLDEST_SHOWN,
+		expands: operation.model === magicPrompt.model && 'prompt' in operation.fields,
+		fields: fields.toSorted((one, other) => place(one) - place(other)),
+	};
+}
+
+/** A field as the page needs it; undefined for what it has no way to ask for. */
+function describeField(
+	operation: AnyOperation,
+	name: string,
+	field: Field,
+	terms: PriceTerms,
+): FormField | undefined {
+	// What is required by a rule is required for a person too.
+	const required = field.required === true || isNeeded(operation, name);
+	const isShape = name === 'resolution' && !('aspectRatio' in operation.fields);
+	const isCommon = COMMON.includes(name) && name !== 'resolution';
+	const base = { name, title: t(field.title), required, common: required || isShape || isCommon };
+	switch (field.kind) {
+		case 'text':
+			return { ...base, kind: 'text', multiline: field.multiline === true };
+		case 'integer': {
+			const { minimum, maximum } = field;
+			return {
+				...base,
+				kind: 'integer',
+				...(minimum === undefined ? {} : { minimum }),
+				...(maximum === undefined ? {} : { maximum }),
+				...(field.default === undefined ? {} : { default: field.default }),
+			};
+		}
+		case 'boolean':
+			return { ...base, kind: 'boolean', default: field.default === true };
+		case 'choice': {
+			const values = field.values.filter((value) => canBeChosen(operation, name, value, terms)).map(choiceOf);
+			return {
+				...base,
+				kind: 'choice',
+				look: lookOf(field),
+				values,
+				...(field.default === undefined ? {} : { default: field.default }),
+			};
+		}
+		case 'json':
+			return v.is(field.schema, { members: [{ color_hex: '#123456' }] })
+				? { ...base, kind: 'palette', names: colorPalettes.map(choiceOf), maxColors: MAX_COLORS }
+				: undefined;
+		case 'image':
+			return isMask(field) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems: 1 };
+		case 'list':
+			return describeList(base, field);
+	}
+}
+
+function describeList(
+	base: Pick<FormField, 'name' | 'title' | 'required' | 'common'>,
+	{ item, maxItems = MAX_LIST }: Extract<Field, { kind: 'list' }>,
+): FormField | undefined {
+	if (item.kind === 'image') {
+		return isMask(item) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems };
+	}
+	const hint = item.kind === 'text' ? item.allowed : undefined;
+	return { ...base, kind: 'texts', maxItems, ...(hint ? { hint } : {}) };
+}
+
+const isMask = (field: Field): boolean =>
+	(field.kind === 'image' && field.mask !== undefined) || (field.kind === 'list' && isMask(field.item));
+
+const isImages = (field: Field): boolean =>
+	field.kind === 'image' || (field.kind === 'list' && field.item.kind === 'image');
+
+function isNeeded({ rules }: AnyOperation, name: string): boolean {
+	return rules.some((rule) => rule({} as never)?.field === name);
+}
+
+/** Whether a value is refused whatever else is chosen, or has no price. */
+function canBeChosen(operation: AnyOperation, name: string, value: string, terms: PriceTerms): boolean {
+	const input = { prompt: '-', [name]: value };
+	try {
+		estimate(operation, input, terms);
+	} catch {
+		return false;
+	}
+	return operation.rules.every((rule) => rule(input as never)?.field !== name);
+}
+
+/** `16x9`, `ASPECT_16_9`, `RESOLUTION_512_1536` as numbers. */
+function shapeOf(value: string): readonly [number, number] | undefined {
+	const match = /^(?:[A-Z]+_)?(\d+)[x_](\d+)$/.exec(value);
+	return match ? [Number(match[1]), Number(match[2])] : undefined;
+}
+
+function lookOf({ values }: ChoiceField): 'words' | 'manyWords' | 'ratios' | 'sizes' {
+	const shapes = values.flatMap((value) => shapeOf(value) ?? []);
+	if (shapes.length < values.length) {
+		return values.length > MANY_WORDS ? 'manyWords' : 'words';
+	}
+	return Math.max(...shapes) < 100 ? 'ratios' : 'sizes';
+}
+
+function choiceOf(value: string): FormChoice {
+	const shape = shapeOf(value);
+	if (shape) {
+		const [width, height] = shape;
+		return { value, shape, label: Math.max(...shape) < 100 ? `${width}:${height}` : `${width} × ${height}` };
+	}
+	return { value, label: wordsOf(value) };
+}
+
+/** `V_2A_TURBO` is "2a Turbo", `COLORING_BOOK_II` is "Coloring Book II". */
+function wordsOf(value: string): string {
+	const model = /^V_(\d)(A?)(_TURBO)?$/.exec(value);
+	if (model) {
+		const [, number, letter, turbo] = model;
+		return `${number}${letter ? 'a' : '.0'}${turbo ? ' Turbo' : ''}`;
+	}
+	return value
+		.split('_')
+		.map((word) => (/^\d0S$/.test(word) ? word.toLowerCase() : capitalised(word)))
+		.join(' ');
+}
+
+/** `II`, `X2`, `C4D` and `3D` stay. */
+const capitalised = (word: string): string =>
+	/\d|^I+$/.test(word) ? word : word.charAt(0) + word.slice(1).toLowerCase();

@@ -1,0 +1,29 @@
+import { operationName } from '../api/operation-names.ts';
+import type { HistoryEntry } from '../store/history.ts';
+import type { Handles } from './handles.ts';
+import type { HistoryCard } from './messages.ts';
+
+// The page shows two lines of a prompt and a few of a text; whoever wants all of it copies it.
+const SHOWN_PROMPT = 1_000;
+const SHOWN_TEXT = 4_000;
+
+/** An entry of History as the page may know it, under a handle. */
+export function cardOf(entry: HistoryEntry, entries: Handles<HistoryEntry>): HistoryCard {
+	return {
+		handle: entries.of(`${entry.callId}/${entry.position}`, entry),
+		kind: entry.kind,
+		state: entry.state,
+		created: entry.created,
+		operation: operationName(entry.operation),
+		model: entry.model,
+		workspace: entry.workspace,
+		prompt: entry.prompt.slice(0, SHOWN_PROMPT),
+		text: entry.text?.slice(0, SHOWN_TEXT) ?? null,
+		seed: entry.seed,
+		width: entry.width,
+		height: entry.height,
+		bytes: entry.bytes,
+		sandbox: entry.sandbox,
+		message: entry.message,
+	};
+}

@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ValidationError } from '../api/errors.ts';
+import type { ImageFile } from '../api/field.ts';
+import { checkedImage, pickImages, readImage, uriInWorkspace } from '../editor/workspaceImages.ts';
+import { recogniseImage } from '../images/format.ts';
+import type { InputImage, InputImages } from './parts.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+export interface InputImagesOptions {
+	/** Of this workspace alone: keeps what was pasted. */
+	readonly folder: string;
+	readonly thumbnails: Thumbnails;
+	readonly memento: vscode.Memento;
+	/** Absolute path of an image of the store. */
+	readonly imagePath: (file: string) => string;
+	readonly log: (message: string) => void;
+}
+
+interface Kept {
+	readonly handle: string;
+	readonly uri: string;
+	readonly version: string;
+}
+
+const REMEMBERED = 'ideogram.inputImages';
+const MAX_KEPT = 60;
+/** Image files in memory; each may have 10 MB. */
+const MAX_READ = 12;
+
+export function createInputImages(options: InputImagesOptions): InputImages {
+	const { folder, thumbnails, memento, imagePath, log } = options;
+	let kept = soundlyKept(memento.get(REMEMBERED));
+	const filesRead = new Map<string, ImageFile>();
+
+	const remember = (handle: string, file: ImageFile) => {
+		filesRead.delete(handle);
+		filesRead.set(handle, file);
+		const [oldest] = filesRead.keys();
+		if (filesRead.size > MAX_READ && oldest !== undefined) {
+			filesRead.delete(oldest);
+		}
+	};
+	const add = async (file: ImageFile): Promise<InputImage> => {
+		const uri = file.path ?? '';
+		const version = hashOf(file.bytes);
+		const known = kept.find((image) => image.uri === uri);
+		const handle = known?.handle ?? randomBytes(9).toString('base64url');
+		kept = [{ handle, uri, version }, ...kept.filter((image) => image !== known)].slice(0, MAX_KEPT);
+		await memento.update(REMEMBERED, kept);
+		remember(handle, file);
+		return shown({ handle, uri, version }, file);
+	};
+	const shown = async ({ handle, uri, version }: Kept, file: ImageFile): Promise<InputImage> => {
+		const source = vscode.Uri.parse(uri);
+		// Only what is on this disk can be made a thumbnail of.
+		const local = source.scheme === 'file' ? source.fsPath : await write(file.bytes, version);
+		return { handle, name: file.name, version, thumbnail: thumbnails.of({ path: local, version }) };
+	};
+	const write = async (bytes: Uint8Array, version: string): Promise<string> => {
+		const { type = 'png' } = recogniseImage(bytes) ?? {};
+		const file = path.join(folder, `${version}.${type}`);
+		await mkdir(folder, { recursive: true });
+		await writeFile(file, bytes);
+		return file;
+	};
+	const uriOf = (handle: string): vscode.Uri => {
+		const found = kept.find((image) => image.handle === handle);
+		if (!found) {
+			throw new ValidationError(vscode.l10n.t('An image is not there any more: choose it again.'));
+		}
+		return vscode.Uri.parse(found.uri);
+	};
+	const read = async (handle: string): Promise<ImageFile> => {
+		const file = await readImage(uriOf(handle));
+		remember(handle, file);
+		return file;
+	};
+	const all = async (uris: readonly vscode.Uri[]): Promise<readonly InputImage[]> => {
+		const files = await Promise.all(uris.map(readImage));
+		const added: InputImage[] = [];
+		for (const file of files) {
+			added.push(await add(file));
+		}
+		return added;
+	};
+
+	/** What nothing refers to any more. */
+	const tidy = async () => {
+		const used = new Set(kept.map(({ version }) => version));
+		for (const place of [folder, path.join(folder, 'thumbnails')]) {
+			for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
+				if (entry.isFile() && !used.has(path.parse(entry.name).name)) {
+					await rm(path.join(place, entry.name), { force: true });
+				}
+			}
+		}
+	};
+	tidy().catch((error) => log(`input images: ${error}`));
+
+	return {
+		pick: async (several) => all(await pickImages(several)),
+		drop: async (uris) => all(await Promise.all(uris.map(uriInWorkspace))),
+		async keep(name, bytes) {
+			// The name is only shown and sent; the file has one of our own.
+			const plain = path.win32.basename(path.posix.basename(name)).slice(0, 100) || 'image.png';
+			checkedImage(plain, bytes, vscode.Uri.file(folder));
+			const file = await write(bytes, hashOf(bytes));
+			return add({ name: plain, bytes, path: vscode.Uri.file(file).toString() });
+		},
+		ofStore: async (file) => add(await readImage(vscode.Uri.file(imagePath(file)))),
+		async restore(handles) {
+			const found = await Promise.all(
+				handles.map(async (handle) => {
+					const image = kept.find((known) => known.handle === handle);
+					const file = image && (await read(handle).catch(() => undefined));
+					return image && file ? [await shown(image, file)] : [];
+				}),
+			);
+			return found.flat();
+		},
+		read,
+		remembered: async (handle) => filesRead.get(handle) ?? read(handle),
+	};
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function soundlyKept(value: unknown): readonly Kept[] {
+	return Array.isArray(value)
+		? value.filter(
+				(image): image is Kept =>
+					typeof image?.handle === 'string' &&
+					typeof image.uri === 'string' &&
+					typeof image.version === 'string',
+			)
+		: [];
+}

@@ -1,0 +1,174 @@
+import { t } from '@vscode/l10n';
+import { operationName } from '../api/operation-names.ts';
+import type { JsonPrompt } from '../api/operations/json-prompt.ts';
+import type { Price } from '../api/prices.ts';
+import type { HistoryEntry } from '../store/history.ts';
+import type { Handlers } from './dispatcher.ts';
+import { expansionInput, inputFromForm, judge } from './formInput.ts';
+import { describeForms, offeredOperation } from './forms.ts';
+import { createHandles, type Handles } from './handles.ts';
+import { cardOf } from './historyCards.ts';
+import type { MadeCall } from './madeCalls.ts';
+import type { CallRow, ExpandedPart, MAKE_REQUESTS } from './makeMessages.ts';
+import type { HistoryCard } from './messages.ts';
+import type { MakeParts, PageHost } from './parts.ts';
+
+type MakeHandlers = Pick<Handlers, keyof typeof MAKE_REQUESTS>;
+
+/** Answers what the view Make asks. `entries`: those of History that the page knows, from any view. */
+export function createMakeHandlers(
+	parts: MakeParts,
+	host: Pick<PageHost, 'imageUri'>,
+	entries: Handles<HistoryEntry>,
+): MakeHandlers {
+	const { records, images, calls } = parts;
+	const callIds = createHandles<string>();
+	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
+		images: await Promise.all(
+			kept.map(async ({ handle, name, thumbnail, version }) => {
+				const file = await thumbnail;
+				return { handle, name, uri: file === undefined ? null : host.imageUri(file, version) };
+			}),
+		),
+	});
+	const shownPrice = (price: Price) => (parts.sandboxOn() ? t('free') : parts.priceText(price));
+	const row = async (call: MadeCall): Promise<CallRow<HistoryCard>> => {
+		const standing = await standingOf(call);
+		return {
+			handle: callIds.of(call.callId, call.callId),
+			title: titleOf(call.operation),
+			prompt: call.prompt.slice(0, 1_000),
+			images: call.images,
+			started: call.started,
+			...standing,
+			cost: costOf(call, standing.state),
+		};
+	};
+	const standingOf = async (
+		call: MadeCall,
+	): Promise<Pick<CallRow<HistoryCard>, 'state' | 'message' | 'results'>> => {
+		const { callId } = call;
+		const store = await records();
+		const state = await store.stateOf(callId);
+		const none = { message: null, results: [] };
+		switch (state) {
+			case 'queued':
+			case 'reserved':
+				return { state: 'queued', ...none };
+			case 'sent':
+				return { state: 'underWay', ...none };
+			case 'charged': {
+				const results = await resultsOf(callId);
+				const isArriving = results.some((result) => result.state === 'pending');
+				return { state: isArriving ? 'arriving' : 'done', message: null, results };
+			}
+			case 'unknown':
+				return {
+					state: 'unknown',
+					results: [],
+					message: call.message ?? t('The window closed before an answer came. It is not sent again.'),
+				};
+			default:
+				return {
+					state: 'failed',
+					results: [],
+					message: call.message ?? t('It was not sent before the window closed.'),
+				};
+		}
+	};
+	const resultsOf = async (callId: string): Promise<readonly HistoryCard[]> => {
+		const store = await records();
+		const positions = (await store.outputsOf(callId)).map(({ position }) => position);
+		const found = await Promise.all(
+			// A description has no output, but words.
+			(positions.length > 0 ? positions : [0]).map((position) => store.historyEntry(callId, position)),
+		);
+		return found.flatMap((entry) => (entry ? [cardOf(entry, entries)] : []));
+	};
+	const costOf = ({ amount, sandbox }: MadeCall, state: CallRow<unknown>['state']): string | null => {
+		switch (state) {
+			case 'arriving':
+			case 'done':
+				return parts.costText(amount, sandbox ? 'sandbox' : 'charged');
+			case 'unknown':
+				return parts.costText(amount, sandbox ? 'sandbox' : 'may have been charged');
+			case 'failed':
+				return parts.costText(amount, sandbox ? 'sandbox' : 'not charged');
+			default:
+				return null;
+		}
+	};
+
+	return {
+		'make/forms': async () => ({ forms: describeForms(parts.terms()) }),
+		async 'make/preview'({ operation: id, values }) {
+			const operation = offeredOperation(id);
+			const input = await inputFromForm(operation, values, images.remembered);
+			const { price, problem } = judge(operation, input, parts.terms());
+			return {
+				price: price ? shownPrice(price) : null,
+				images: operation.job === 'describe' ? 0 : operation.imagesInFlight(input as never),
+				...(problem
+					? { problem: { message: problem.message, ...(problem.field ? { field: problem.field } : {}) } }
+					: {}),
+			};
+		},
+		async 'make/expand'({ values }) {
+			const expanded = await parts.expand(expansionInput(values));
+			return { parts: expanded ? partsOf(expanded) : [] };
+		},
+		async 'make/start'({ operation: id, values, price: agreed }) {
+			const operation = offeredOperation(id);
+			const input = await inputFromForm(operation, values, images.read);
+			const { price } = judge(operation, input, parts.terms());
+			// The sandbox may have been left since, or a setting changed.
+			if (price && shownPrice(price) !== agreed) {
+				throw new Error(t('The price is {0} now: make it again if you agree.', shownPrice(price)));
+			}
+			const callId = await parts.start(operation, input);
+			return callId === undefined ? {} : { call: callIds.of(callId, callId) };
+		},
+		'make/calls': async () => ({ calls: await Promise.all(calls.list().map(row)) }),
+		async 'make/call'({ call, action }) {
+			calls[action](callIds.get(call));
+			return { done: true };
+		},
+		'make/pick': async ({ several }) => shown(await images.pick(several)),
+		'make/images': async ({ images: handles }) => shown(await images.restore(handles)),
+		'make/drop': async ({ uris }) => shown(await images.drop(uris)),
+		'make/paste': async ({ name, bytes }) => shown([await images.keep(name, bytes)]),
+		async 'make/use'({ entry: handle }) {
+			const { callId, position } = entries.get(handle);
+			const entry = await (await records()).historyEntry(callId, position);
+			if (entry?.state !== 'saved' || !entry.file) {
+				throw new Error(t('This is no longer in History.'));
+			}
+			return shown([await images.ofStore(entry.file)]);
+		},
+	};
+}
+
+/** "Generate 3.0" */
+function titleOf(id: string): string {
+	return [operationName(id), id.split('/')[1]].filter(Boolean).join(' ');
+}
+
+/** What 4.0 makes of a prompt, for a person to read. */
+function partsOf(prompt: JsonPrompt): ExpandedPart[] {
+	const { high_level_description: whole, style_description: style, compositional_deconstruction } = prompt;
+	const { background, elements } = compositional_deconstruction;
+	const styles = [style?.aesthetics, style?.art_style, style?.medium, style?.photo, style?.lighting];
+	return [
+		{ title: t('Picture'), text: whole },
+		{ title: t('Style'), text: styles.filter(Boolean).join('\n') },
+		{ title: t('Background'), text: background },
+		{
+			title: t('Elements'),
+			text: elements
+				.map((element) => (element.type === 'text' ? `“${element.text}” ${element.desc}` : element.desc))
+				.join('\n'),
+		},
+	]
+		.filter(({ text }) => text.trim() !== '')
+		.map(({ title, text }) => ({ title, text: text.slice(0, 4_000) }));
+}

@@ -1,0 +1,196 @@
+import * as v from 'valibot';
+
+/** What the view Make and the extension say to each other: forms, what is filled into them, and calls. */
+
+/** The longest text that a field takes. */
+export const MAX_TEXT = 6_000;
+/** The most values of a list. */
+export const MAX_LIST = 20;
+const MAX_FIELDS = 40;
+/** All of it, with its names, must fit into a message. */
+const MAX_FILLED_TEXT = 17_000;
+const MAX_LIST_TEXT = 300;
+/** As the API's own limit; checked again with the file's content. */
+const MAX_PASTED_BYTES = 10 * 1024 * 1024;
+
+export const handle = v.pipe(v.string(), v.regex(/^[\w-]{8,32}$/));
+const fieldName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{0,39}$/));
+const fieldValue = v.union([
+	v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+	v.pipe(v.number(), v.finite()),
+	v.boolean(),
+	v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_LIST_TEXT))), v.maxLength(MAX_LIST)),
+]);
+export type FieldValue = v.InferOutput<typeof fieldValue>;
+
+/** What is filled in, by field. Images are handles, one or several; a palette is its name or its colours. */
+export const formValues = v.pipe(
+	v.unknown(),
+	v.check((values) => !Array.isArray(values)),
+	v.record(fieldName, fieldValue),
+	v.check((values) => Object.keys(values).length <= MAX_FIELDS),
+	v.check((values) => textOf(values) <= MAX_FILLED_TEXT),
+);
+export type FormValues = Readonly<v.InferOutput<typeof formValues>>;
+
+function textOf(values: Readonly<Record<string, FieldValue>>): number {
+	return Object.values(values)
+		.flat()
+		.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+}
+
+const operationId = v.pipe(v.string(), v.maxLength(100));
+const filled = { operation: operationId, values: formValues };
+
+/** What Make keeps; `operation` is empty for the first there is. */
+export const makeState = v.strictObject({
+	...filled,
+	/** Whether the rarer fields are unfolded, and the older models. */
+	more: v.boolean(),
+	moreModels: v.boolean(),
+	scroll: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
+});
+
+export const CALL_ACTIONS = ['stop', 'cancel', 'dismiss'] as const;
+export type CallAction = (typeof CALL_ACTIONS)[number];
+
+const handles = v.pipe(v.array(handle), v.minLength(1), v.maxLength(MAX_LIST));
+const uri = v.pipe(v.string(), v.maxLength(2_000));
+
+export const MAKE_REQUESTS = {
+	'make/forms': v.strictObject({}),
+	'make/preview': v.strictObject(filled),
+	'make/expand': v.strictObject(filled),
+	/** `price`: the one on the screen; at another nothing is made. */
+	'make/start': v.strictObject({ ...filled, price: v.pipe(v.string(), v.maxLength(100)) }),
+	'make/calls': v.strictObject({}),
+	'make/call': v.strictObject({ call: handle, action: v.picklist(CALL_ACTIONS) }),
+	/** Asks the person for images. */
+	'make/pick': v.strictObject({ several: v.boolean() }),
+	/** What the page still knows the images of its form by. */
+	'make/images': v.strictObject({ images: handles }),
+	/** URIs, as dropped from the explorer. */
+	'make/drop': v.strictObject({ uris: v.pipe(v.array(uri), v.minLength(1), v.maxLength(MAX_LIST)) }),
+	/** An image file out of the clipboard, or dropped from outside of the editor. */
+	'make/paste': v.strictObject({
+		name: v.pipe(v.string(), v.maxLength(200)),
+		bytes: v.pipe(
+			v.instance(Uint8Array),
+			v.check(({ length }) => length <= MAX_PASTED_BYTES),
+		),
+	}),
+	/** An image of History, to be made something of. */
+	'make/use': v.strictObject({ entry: handle }),
+} as const;
+
+export interface MakeAnswers {
+	readonly 'make/forms': { readonly forms: readonly Form[] };
+	readonly 'make/preview': Preview;
+	/** What the model would make of the prompt. */
+	readonly 'make/expand': { readonly parts: readonly ExpandedPart[] };
+	/** Without a call where the person changed their mind. */
+	readonly 'make/start': { readonly call?: string };
+	readonly 'make/calls': { readonly calls: readonly CallRow<unknown>[] };
+	readonly 'make/call': { readonly done: boolean };
+	readonly 'make/pick': FormImages;
+	/** Those that are still there. */
+	readonly 'make/images': FormImages;
+	readonly 'make/drop': FormImages;
+	readonly 'make/paste': FormImages;
+	readonly 'make/use': FormImages;
+}
+
+export interface FormImages {
+	readonly images: readonly FormImage[];
+}
+
+/** An image that a form was given. */
+export interface FormImage {
+	readonly handle: string;
+	readonly name: string;
+	/** Of its thumbnail; null where there is none. */
+	readonly uri: string | null;
+}
+
+export interface ExpandedPart {
+	readonly title: string;
+	readonly text: string;
+}
+
+/** What a call would cost, or why it cannot be made. */
+export interface Preview {
+	/** "$0.06", "free"; null where it has no price. */
+	readonly price: string | null;
+	/** Images that it would make; 0 for a description. */
+	readonly images: number;
+	readonly problem?: { readonly message: string; readonly field?: string };
+}
+
+/** An operation as plain data: all that a page needs to ask for its input. */
+export interface Form {
+	readonly operation: string;
+	readonly job: string;
+	/** For a person: "Remove Background". */
+	readonly title: string;
+	/** Empty where the job has one model only. */
+	readonly model: string;
+	/** Behind "More Models". */
+	readonly older: boolean;
+	/** Whether its prompt can be seen expanded before anything is spent. */
+	readonly expands: boolean;
+	readonly fields: readonly FormField[];
+}
+
+interface FieldBase {
+	readonly name: string;
+	readonly title: string;
+	readonly required: boolean;
+	/** In sight at once; the others are folded away. */
+	readonly common: boolean;
+}
+
+/** A value of a choice; `shape`: width and height of what it stands for, in any unit. */
+export interface FormChoice {
+	readonly value: string;
+	readonly label: string;
+	readonly shape?: readonly [width: number, height: number];
+}
+
+export type FormField = FieldBase &
+	(
+		| { readonly kind: 'text'; readonly multiline: boolean }
+		| {
+				readonly kind: 'integer';
+				readonly minimum?: number;
+				readonly maximum?: number;
+				readonly default?: number;
+		  }
+		| { readonly kind: 'boolean'; readonly default: boolean }
+		| {
+				readonly kind: 'choice';
+				/** Ratios are drawn, sizes grouped by their shape, many words searched. */
+				readonly look: 'words' | 'manyWords' | 'ratios' | 'sizes';
+				readonly values: readonly FormChoice[];
+				readonly default?: string;
+		  }
+		| { readonly kind: 'texts'; readonly maxItems: number; readonly hint?: string }
+		| { readonly kind: 'images'; readonly maxItems: number }
+		| { readonly kind: 'palette'; readonly names: readonly FormChoice[]; readonly maxColors: number }
+	);
+
+/** A call that was made from here, and what it yielded. `Card`: an entry of History. */
+export interface CallRow<Card> {
+	readonly handle: string;
+	/** "Generate 3.0" */
+	readonly title: string;
+	readonly prompt: string;
+	readonly images: number;
+	/** Milliseconds since the epoch. */
+	readonly started: number;
+	readonly state: 'queued' | 'underWay' | 'arriving' | 'done' | 'failed' | 'unknown';
+	/** What it cost, labelled for what it is, once that is known. */
+	readonly cost: string | null;
+	/** What went wrong, in a sentence with what to do. */
+	readonly message: string | null;
+	readonly results: readonly Card[];
+}

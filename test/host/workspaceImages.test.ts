@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ValidationError } from '../../src/api/errors.ts';
+import { readImage, uriInWorkspace } from '../../src/editor/workspaceImages.ts';
+import { createInputImages } from '../../src/studio/inputImages.ts';
+import { samplePicture } from '../page/pictures.ts';
+import { outsideFolder, removeFolders } from './support.ts';
+
+describe('images that a form is given', () => {
+	let folder: string;
+	let outside: string;
+	const file = (name: string) => path.join(folder, name);
+	const picture = samplePicture(1);
+
+	before(async () => {
+		folder = path.join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'dropped');
+		outside = await outsideFolder();
+		mkdirSync(folder);
+		writeFileSync(file('fox.png'), picture);
+		writeFileSync(file('fox.txt'), picture);
+		writeFileSync(file('words.png'), 'not an image');
+		writeFileSync(file('large.png'), new Uint8Array(10 * 1024 * 1024 + 1));
+		writeFileSync(path.join(outside, 'secret.png'), picture);
+		symlinkSync(path.join(outside, 'secret.png'), file('link.png'));
+	});
+	after(async () => {
+		rmSync(folder, { recursive: true });
+		await removeFolders(outside);
+	});
+
+	const refused = (error: unknown) => error instanceof ValidationError;
+
+	it('are taken from the workspace, and known by their content', async () => {
+		for (const name of ['fox.png', 'fox.txt']) {
+			const uri = await uriInWorkspace(vscode.Uri.file(file(name)).toString());
+			assert.equal((await readImage(uri)).name, name);
+		}
+		for (const name of ['words.png', 'large.png', 'gone.png', '.']) {
+			await assert.rejects(readImage(vscode.Uri.file(file(name))), refused, name);
+		}
+	});
+
+	it('are from nowhere else, however that is written', async () => {
+		const here = vscode.Uri.file(folder).toString();
+		for (const text of [
+			vscode.Uri.file(path.join(outside, 'secret.png')).toString(),
+			vscode.Uri.file(file('link.png')).toString(),
+			`${here}/../../${path.basename(outside)}/secret.png`,
+			`${here}/..%2f..%2fsecret.png`,
+			`${here}/fox.png?version=1`,
+			`${here}/fox.png#1`,
+			`${here}/fox.png%00.txt`,
+			file('fox.png'),
+			here.replace('file:', 'http:'),
+			here.replace('file://', 'file://server'),
+			'https://example.com/fox.png',
+			'vscode-userdata:/User/settings.json',
+			'data:image/png;base64,AAAA',
+			'',
+			'\0',
+		]) {
+			await assert.rejects(uriInWorkspace(text), refused, text);
+		}
+	});
+
+	it('come back under their handles in another window, but not what is gone', async () => {
+		const kept = new Map<string, unknown>();
+		const memento = {
+			get: (key: string) => kept.get(key),
+			update: async (key: string, value: unknown) => void kept.set(key, value),
+			keys: () => [...kept.keys()],
+		} as vscode.Memento;
+		const create = () =>
+			createInputImages({
+				folder: path.join(outside, 'inputs'),
+				thumbnails: { of: async ({ path: source }) => source },
+				memento,
+				imagePath: (name) => file(name),
+				log: (message) => assert.fail(message),
+			});
+		const images = create();
+		const pasted = await images.keep('../../evil\\fox.png', new Uint8Array(picture));
+		assert.equal(pasted.name, 'fox.png');
+		const dropped = await images.drop([vscode.Uri.file(file('fox.png')).toString()]);
+		await assert.rejects(images.keep('words.png', new Uint8Array([1, 2, 3])), refused);
+		const handles = [pasted.handle, dropped[0]?.handle ?? '', 'made-up-handle'];
+		const next = create();
+		assert.deepEqual(
+			(await next.restore(handles)).map(({ handle }) => handle),
+			handles.slice(0, 2),
+		);
+		const source = await pasted.thumbnail;
+		assert.equal(path.dirname(source ?? ''), path.join(outside, 'inputs'));
+		writeFileSync(file('fox.png'), samplePicture(2));
+		assert.deepEqual(Buffer.from((await next.read(handles[1] ?? '')).bytes), samplePicture(2));
+		rmSync(file('fox.png'));
+		assert.equal((await next.restore(handles)).length, 1);
+		await assert.rejects(next.read(handles[1] ?? ''), refused);
+		await assert.rejects(next.read('made-up-handle'), refused);
+	});
+});

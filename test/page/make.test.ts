@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict';
+import { listPrices } from '../../src/api/price-terms.ts';
+import { describeForms } from '../../src/studio/forms.ts';
+import { INITIAL_STATE } from '../../src/studio/messages.ts';
+import { waitFor } from '../ui/wait.ts';
+import { createFakeRecords } from './fakeRecords.ts';
+import { samplePicture } from './pictures.ts';
+import { type Browser, openBrowser, openPanel, type PanelOptions } from './rig.ts';
+import { sampleEntry } from './samples.ts';
+
+describe('Make in the panel', () => {
+	let browser: Browser;
+
+	before(async () => {
+		browser = await openBrowser();
+	});
+	after(() => browser.close());
+
+	const open = async (options: PanelOptions = {}) => {
+		const rig = await openPanel(browser, { ...options, state: { view: 'make', ...options.state } });
+		await rig.page.locator('.make-button').waitFor();
+		return rig;
+	};
+	const filledIn = (operation: string, values: Record<string, string | number | string[]>, more = true) => ({
+		view: 'make' as const,
+		make: { ...INITIAL_STATE.make, operation, values, more },
+	});
+	const price = (text: string) => browser.page.locator('.make-button .price', { hasText: text }).waitFor();
+	const isReady = () => browser.page.locator('.make-button[aria-disabled=false]').waitFor();
+
+	it('is the first tab, and begins where one types', async () => {
+		const { page, complaints } = await open();
+		assert.equal(await page.getByRole('tab').first().textContent(), 'Make');
+		await page.locator('#field-prompt:focus').waitFor();
+		assert.deepEqual(complaints, []);
+	});
+
+	it('has a labelled control for every field of every operation that is offered', async () => {
+		for (const form of describeForms(listPrices)) {
+			const { page, complaints } = await open({ state: filledIn(form.operation, {}) });
+			for (const field of form.fields) {
+				const place = page.locator(`[data-field="${field.name}"]`);
+				const group = place.getByRole('group', { name: field.title, exact: true });
+				const alone = place.getByLabel(field.title, { exact: true });
+				assert.equal(await group.or(alone).count(), 1, `${form.operation} ${field.name}`);
+				if (field.kind === 'choice' && field.look !== 'sizes') {
+					const own = field.default === undefined && !field.required ? 1 : 0;
+					assert.equal(await place.getByRole('radio').count(), field.values.length + own);
+				}
+			}
+			assert.deepEqual(complaints, [], form.operation);
+		}
+	});
+
+	it('has the price on the button, and it follows every change', async () => {
+		const { page } = await open();
+		await price('$0.06');
+		await page.getByRole('radio', { name: '4', exact: true }).check();
+		await price('$0.24');
+		assert.match((await page.locator('.make-button').textContent()) ?? '', /Make 4 Images/);
+		await page.getByRole('radio', { name: 'Quality' }).check();
+		await price('$0.36');
+		await page.getByLabel('Job').selectOption('Generate Transparent');
+		await price('$0.40');
+		await page.getByLabel('Job').selectOption('Describe');
+		await price('$0.01');
+		assert.match((await page.locator('.make-button').textContent()) ?? '', /Describe/);
+		const free = await open({ make: { sandbox: true } });
+		await free.page.locator('.make-button .price', { hasText: 'free' }).waitFor();
+	});
+
+	it('says why it cannot be made, and leads to the field', async () => {
+		const { page, make } = await open();
+		const reason = page.locator('#make-reason');
+		await reason.getByText('Prompt is required.').waitFor();
+		const button = page.locator('.make-button');
+		assert.equal(await button.getAttribute('aria-disabled'), 'true');
+		assert.equal(await button.getAttribute('aria-describedby'), 'make-reason');
+		assert.equal(await page.locator('.problem').count(), 0, 'nobody has come to it yet');
+		await button.press('Enter');
+		await page.locator('#field-prompt:focus').waitFor();
+		assert.equal(await page.locator('#field-prompt').getAttribute('aria-invalid'), 'true');
+		assert.equal((await page.locator('#problem-prompt').textContent())?.trim(), 'Prompt is required.');
+		await page.keyboard.type('A fox');
+		await isReady();
+		assert.equal(await page.locator('.problem').count(), 0);
+		await page.getByRole('button', { name: 'More Options' }).click();
+		await page.getByLabel('Seed').fill('-1');
+		await reason.getByText('Seed must be a whole number').waitFor();
+		await page.getByRole('button', { name: /^More Options/ }).click();
+		await button.press('Enter');
+		await page.locator('#field-seed:focus').waitFor();
+		assert.equal(make.jobs.length, 0);
+	});
+
+	it('makes what is filled in, once, by keyboard alone', async () => {
+		const { page, make } = await open();
+		await page.locator('#field-prompt:focus').waitFor();
+		await page.keyboard.type('A fox');
+		await isReady();
+		await page.keyboard.press('Control+Enter');
+		await page.getByText('making 1 image since').waitFor();
+		assert.deepEqual(
+			make.jobs.map(({ operation, input }) => [operation, input]),
+			[['generate/3.0', { prompt: 'A fox' }]],
+		);
+	});
+
+	it('makes nothing at another price than the one on the screen', async () => {
+		const { page, make } = await open({ state: filledIn('generate/3.0', { prompt: 'A fox' }, false) });
+		await isReady();
+		await page.evaluate(`{
+			document.querySelector('input[name="field-renderingSpeed"][value=QUALITY]').click();
+			document.querySelector('.make-button').click();
+		}`);
+		await price('$0.09');
+		await page.locator('.announced', { hasText: 'The price is $0.09 now.' }).waitFor({ state: 'attached' });
+		assert.equal(make.jobs.length, 0);
+	});
+
+	it('keeps what is filled in from model to model, and gives each only what it takes', async () => {
+		const { page, make, kept } = await open();
+		await page.locator('#field-prompt').fill('A fox');
+		await page.getByRole('radio', { name: '16:9' }).check();
+		await page.getByRole('radio', { name: '4.0' }).check();
+		await page.getByLabel('Resolution').selectOption('2560 × 1440');
+		await price('$0.06');
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.locator('.made').waitFor();
+		await page.getByRole('radio', { name: '3.0' }).check();
+		assert.ok(await page.getByRole('radio', { name: '16:9' }).isChecked());
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.locator('.made').nth(1).waitFor();
+		assert.deepEqual(
+			make.jobs.map(({ input }) => input),
+			[
+				{ prompt: 'A fox', resolution: '2560x1440' },
+				{ prompt: 'A fox', aspectRatio: '16x9' },
+			],
+		);
+		await waitFor('the state', () => kept()?.make.operation === 'generate/3.0');
+		await page.reload();
+		await page.locator('.make-button').waitFor();
+		assert.equal(await page.locator('#field-prompt').inputValue(), 'A fox');
+		assert.ok(await page.getByRole('radio', { name: '16:9' }).isChecked());
+	});
+
+	it('hides older models until they are asked for', async () => {
+		const { page } = await open();
+		const older = page.getByRole('radio', { name: '2.0 and older' });
+		assert.equal(await older.count(), 0);
+		await page.getByRole('button', { name: 'More Models' }).click();
+		await older.check();
+		await page.getByRole('radio', { name: '2a Turbo' }).check();
+		await price('$0.025');
+	});
+
+	it('finds a style preset by its words, and groups sizes by their shape', async () => {
+		const { page, make } = await open({ state: filledIn('generate/3.0', { prompt: 'A fox' }) });
+		const preset = page.getByRole('group', { name: 'Style Preset' });
+		assert.equal(await preset.getByRole('radio').count(), 63);
+		await preset.getByRole('searchbox', { name: 'Search Style Preset' }).fill('flat');
+		assert.deepEqual(
+			(await preset.locator('.pill').allInnerTexts()).map((text) => text.trim()),
+			['Default', 'Flat Art', 'Flat Vector'],
+		);
+		await preset.getByRole('radio', { name: 'Flat Vector' }).check();
+		const groups = page.getByLabel('Resolution').locator('optgroup');
+		assert.deepEqual(await groups.evaluateAll((all) => all.map((group) => group.getAttribute('label'))), [
+			'1:3',
+			'1:2',
+			'9:16',
+			'2:3',
+			'3:4',
+			'4:5',
+			'1:1',
+			'5:4',
+			'4:3',
+			'3:2',
+			'16:9',
+			'2:1',
+			'3:1',
+		]);
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.locator('.made').waitFor();
+		assert.deepEqual(make.jobs[0]?.input, { prompt: 'A fox', stylePreset: 'FLAT_VECTOR' });
+	});
+
+	it('takes colours of one’s own', async () => {
+		const { page, make } = await open({ state: filledIn('generate/3.0', { prompt: 'A fox' }) });
+		await page.getByRole('radio', { name: 'Own Colors' }).check();
+		await page.getByLabel('Color 1', { exact: true }).fill('#aa3311');
+		await page.getByRole('button', { name: 'Add Color' }).click();
+		await page.getByLabel('Color 2', { exact: true }).fill('#2255cc');
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.locator('.made').waitFor();
+		assert.deepEqual(make.jobs[0]?.input.colorPalette, {
+			members: [{ color_hex: '#aa3311' }, { color_hex: '#2255cc' }],
+		});
+	});
+
+	it('takes an image by choice, by drop and by paste, and lets go of it again', async () => {
+		const { page, done } = await open({ state: filledIn('removeBackground', {}) });
+		await page.getByText('Image is required.').waitFor();
+		await page.getByRole('button', { name: 'Choose Image…' }).click();
+		await page.locator('.chosen img').waitFor();
+		await isReady();
+		await page.evaluate(`{
+			const data = new DataTransfer();
+			data.setData('text/uri-list', '# from the explorer\\r\\nfile:///workspace/fox.png');
+			document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+		}`);
+		await page.locator('.chosen-name', { hasText: 'dropped.png' }).waitFor();
+		const picture = [...samplePicture(1)];
+		await page.evaluate(`{
+			const data = new DataTransfer();
+			const bytes = new Uint8Array(${JSON.stringify(picture)});
+			data.items.add(new File([bytes], 'clipboard.png', { type: 'image/png' }));
+			const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+			document.querySelector('.make-sheet').dispatchEvent(event);
+		}`);
+		await page.locator('.chosen-name', { hasText: 'clipboard.png' }).waitFor();
+		assert.equal(await page.locator('.chosen').count(), 1, 'one takes the place of the other');
+		assert.deepEqual(done, [
+			'pick',
+			'drop file:///workspace/fox.png',
+			`paste clipboard.png ${picture.length}`,
+		]);
+		await page.getByRole('button', { name: 'Remove clipboard.png' }).click();
+		await page.locator('.chosen').waitFor({ state: 'detached' });
+	});
+
+	it('drops an image of an earlier window that is gone, and keeps one that is not', async () => {
+		const { page } = await open({
+			state: filledIn('instructEdit', { images: ['image-gone', 'image-kept-1'] }),
+			make: { images: ['image-kept-1'] },
+		});
+		await page.locator('.chosen img').waitFor();
+		assert.equal(await page.locator('.chosen').count(), 1);
+		assert.equal(await page.locator('.trouble').count(), 0);
+	});
+
+	it('shows results as they come, withheld ones as such, and does with each what History does', async () => {
+		const records = createFakeRecords({});
+		const { page, make, done, send } = await open({
+			records,
+			state: filledIn('generate/3.0', { prompt: 'A fox', numImages: 3 }, false),
+		});
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.getByText('making 3 images since').waitFor();
+		records.states.set('made-0', 'charged');
+		const none = { file: null, bytes: null, sha256: null };
+		const entry = (position: number, changed = {}) =>
+			sampleEntry(position, { callId: 'made-0', position, prompt: 'A fox', ...changed });
+		records.entries = [
+			entry(0),
+			entry(1, { ...none, state: 'pending' }),
+			entry(2, { ...none, state: 'withheld' }),
+		];
+		await send({ kind: 'changed', what: 'history' });
+		await page.locator('.result img').waitFor();
+		await page.locator('.result', { hasText: 'arriving' }).waitFor();
+		await page.locator('.result', { hasText: 'withheld, charged' }).waitFor();
+		records.entries = [entry(0), entry(1), entry(2, { ...none, state: 'withheld' })];
+		make.jobs[0]?.finish({});
+		await page.getByText('$0.18 charged').first().waitFor();
+		const first = page.locator('.result').first();
+		await first.getByRole('button', { name: 'Insert' }).click();
+		await first.getByRole('button', { name: 'More Actions…' }).click();
+		await page.getByRole('menuitem', { name: 'Copy Seed' }).click();
+		await waitFor('both', () => done.length === 2);
+		assert.deepEqual(done, ['insert made-0', 'copy 1234567']);
+		await first.getByRole('button', { name: 'Use as Input' }).click();
+		await page.locator('.chosen', { hasText: 'result.png' }).waitFor();
+		assert.equal(await page.getByLabel('Job').inputValue(), 'remix');
+		await page.getByRole('button', { name: 'Remove from Results: A fox' }).click();
+		await page.locator('.made').waitFor({ state: 'detached' });
+		assert.deepEqual(make.kept(), []);
+		assert.equal(records.entries.length, 3, 'History keeps them');
+	});
+
+	it('says what went wrong, and that it may have been charged', async () => {
+		const records = createFakeRecords({});
+		const { page, make } = await open({
+			records,
+			state: filledIn('generate/3.0', { prompt: 'A fox' }, false),
+		});
+		await isReady();
+		await page.locator('.make-button').click();
+		await page.locator('.made').waitFor();
+		records.states.set('made-0', 'unknown');
+		make.jobs[0]?.fail(new Error('No answer came: see Spending.'));
+		await page.locator('.made-message', { hasText: 'No answer came: see Spending.' }).waitFor();
+		await page.getByText('$0.06 may have been charged').first().waitFor();
+		await page.locator('.announced', { hasText: 'may have been charged' }).waitFor({ state: 'attached' });
+	});
+
+	it('runs several calls at once, and stops waiting for one or cancels it', async () => {
+		const records = createFakeRecords({});
+		const { page, make, send } = await open({
+			records,
+			state: filledIn('generate/3.0', { prompt: 'A fox' }, false),
+		});
+		await isReady();
+		for (const index of [0, 1]) {
+			await page.locator('.make-button[aria-disabled=false]').click();
+			await page.locator('.made').nth(index).waitFor();
+		}
+		records.states.set('made-1', 'queued');
+		await send({ kind: 'changed', what: 'make' });
+		await page.getByText('waiting for a free place since').waitFor();
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await waitFor('one call', async () => (await page.locator('.made').count()) === 1);
+		assert.equal(make.jobs[1]?.cancelled, true);
+		await page.getByRole('button', { name: 'Stop Waiting' }).click();
+		await page.locator('.made').waitFor({ state: 'detached' });
+		await page.locator('.announced', { hasText: 'It goes on' }).waitFor({ state: 'attached' });
+		assert.equal(make.jobs[0]?.cancelled, false);
+	});
+
+	it('shows the expanded prompt of 4.0 before anything is spent', async () => {
+		const { page, make } = await open({ state: filledIn('generate/4.0', { prompt: 'A fox' }, false) });
+		await page.getByRole('button', { name: 'Show Expanded Prompt' }).click();
+		const expanded = page.getByRole('region', { name: 'Expanded Prompt' });
+		await expanded.getByText('A picture of A fox').waitFor();
+		assert.equal(make.jobs.length, 0);
+		await page.getByRole('button', { name: 'Hide Expanded Prompt' }).click();
+		await expanded.waitFor({ state: 'detached' });
+		await page.getByRole('radio', { name: '3.0' }).check();
+		assert.equal(await page.getByRole('button', { name: 'Show Expanded Prompt' }).count(), 0);
+	});
+
+	it('fits into 300 pixels, with nothing to scroll sideways', async () => {
+		for (const { operation } of describeForms(listPrices)) {
+			const { page } = await open({ width: 300, state: filledIn(operation, { prompt: 'A fox' }) });
+			const over = await page.evaluate(
+				`[...document.querySelectorAll('.make-sheet *')].filter((one) =>
+					!one.closest('select') && one.getBoundingClientRect().right > 300).map(({ className }) => className)`,
+			);
+			assert.deepEqual(over, [], operation);
+		}
+	});
+});
