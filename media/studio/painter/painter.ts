@@ -1,0 +1,212 @@
+import { t } from '@vscode/l10n';
+import { html, nothing, render } from 'lit/html.js';
+import type { Format } from '../format.ts';
+import { showCursor } from './cursor.ts';
+import { createInputs } from './inputs.ts';
+import { createLegend } from './legend.ts';
+import { isSameShape, loadPicture, maskOf } from './picture.ts';
+import { isBlack, isTransparent } from './pixels.ts';
+import { createSession } from './session.ts';
+import { createSurface } from './surface.ts';
+import { toolbarTemplate } from './toolbar.ts';
+import { placeText, shareText, sizeText, toolName } from './words.ts';
+
+export interface PainterOptions {
+	/** An address that the page may load, or a picture, which stays the caller's. */
+	readonly image: string | ImageBitmap;
+	/** Of the image as it is seen, pixels; those of the mask. */
+	readonly width: number;
+	readonly height: number;
+	/** A mask to begin with, as `mask()` gives it. */
+	readonly initial?: Uint8Array;
+	readonly format: Pick<Format, 'number'>;
+	/** Mask, tool or size is another; never while a stroke is being made. */
+	readonly onChange: () => void;
+	/** For screen readers. */
+	readonly announce: (text: string) => void;
+	/** Asks for a mask file; without it no button offers one. */
+	readonly chooseMask?: () => Promise<ImageBitmap | undefined>;
+}
+
+/** Where a person says what of an image is to change. */
+export interface Painter {
+	/** Belongs into the page; it takes the width it gets. */
+	readonly element: HTMLElement;
+	/** The image is there to see, or cannot be shown and the page says so. */
+	readonly ready: Promise<void>;
+	/** A copy, one bit a pixel, set where it will change; each row begins at a byte, its highest bit first. */
+	mask(): Uint8Array;
+	isEmpty(): boolean;
+	/** Takes over a mask file: its black changes. False where its shape is not the image's. */
+	load(picture: ImageBitmap | ImageData): Promise<boolean>;
+	/** What is transparent in the image will change. False where nothing is. */
+	fromTransparency(): Promise<boolean>;
+	/** Mask, tool and size, for `restore` after a reload. */
+	state(): string;
+	/** False, and nothing done, where the text is not of an image of this size. */
+	restore(state: string): boolean;
+	dispose(): void;
+}
+
+let painters = 0;
+
+export function createPainter(options: PainterOptions): Painter {
+	const { width, height, format, announce, chooseMask } = options;
+	const ended = new AbortController();
+	const keysId = `painter-keys-${++painters}`;
+	let picture: ImageBitmap | undefined;
+	let isMissing = false;
+
+	const element = document.createElement('div');
+	element.className = 'painter';
+	element.setAttribute('role', 'group');
+	element.setAttribute('aria-label', t('Mask'));
+	const parts = createStage(width / height, keysId);
+	const legend = createLegend();
+	const session = createSession({
+		width,
+		height,
+		initial: options.initial,
+		format,
+		announce,
+		onChange: options.onChange,
+		redraw(area) {
+			surface.changed(area);
+			surface.refresh();
+		},
+	});
+	const { mask } = session;
+	const surface = createSurface({
+		element: parts.stage,
+		picture: parts.picture,
+		marks: parts.marks,
+		mask,
+		beforeDrawing: session.flush,
+		afterDrawing: () => draw(),
+	});
+	const inputs = createInputs(parts.stage, { session, surface, format, announce, signal: ended.signal });
+
+	const load = async (source: ImageBitmap | ImageData): Promise<boolean> => {
+		if (!isSameShape(source, mask)) {
+			announce(t('The mask has another shape than the image'));
+			return false;
+		}
+		const file = source instanceof ImageData ? await createImageBitmap(source) : source;
+		if (ended.signal.aborted) {
+			return false;
+		}
+		session.replace(maskOf(file, width, height, isBlack).bits, t('Mask loaded'));
+		return true;
+	};
+	const fromTransparency = async (): Promise<boolean> => {
+		await ready;
+		if (ended.signal.aborted) {
+			return false;
+		}
+		const found = picture && maskOf(picture, width, height, isTransparent);
+		if (!found || found.count === 0) {
+			announce(t('Nothing in the image is transparent'));
+			return false;
+		}
+		session.replace(found.bits, t('Taken from the transparency'));
+		return true;
+	};
+	const loadFile = async (choose: () => Promise<ImageBitmap | undefined>) => {
+		const file = await choose();
+		if (file) {
+			await load(file);
+		}
+	};
+	const forgetPicture = () => {
+		if (picture !== options.image) {
+			picture?.close();
+		}
+		picture = undefined;
+	};
+	const statusText = (): string => {
+		const [tool, pixel] = [session.tool(), inputs.pixel()];
+		return [
+			toolName(tool),
+			...(tool === 'rectangle' ? [] : [sizeText(format, session.size())]),
+			...(pixel ? [placeText(format, pixel)] : []),
+			shareText(format, mask),
+		].join(' · ');
+	};
+	const draw = () => {
+		showCursor(parts, surface.view(), inputs.shown());
+		render(
+			html`
+				${toolbarTemplate({
+					format,
+					session,
+					surface,
+					fromTransparency: () => void fromTransparency(),
+					chooseMask: chooseMask && (() => void loadFile(chooseMask)),
+				})}
+				${parts.stage}
+				${isMissing ? html`<p class="painter-missing">${t('The image cannot be shown.')}</p>` : nothing}
+				<div class="painter-foot">
+					<span class="painter-legend">${legend}<span>${t('This will change')}</span></span>
+					<span class="painter-status">${statusText()}</span>
+				</div>
+				<p class="unseen" id=${keysId}>${t(
+					'Arrow keys move the cursor, with Shift faster, with Ctrl the picture. Space or Enter paints; a rectangle takes two corners, and with Alt takes away. B, E and R choose a tool, brackets its size; I inverts, Delete clears, plus, minus and 0 zoom.',
+				)}</p>
+			`,
+			element,
+		);
+	};
+	draw();
+
+	const ready = (async () => {
+		try {
+			const { image } = options;
+			picture = typeof image === 'string' ? await loadPicture(image) : image;
+		} catch {
+			isMissing = true;
+		}
+		if (ended.signal.aborted) {
+			forgetPicture();
+		} else if (picture) {
+			surface.setPicture(picture);
+		} else {
+			surface.refresh();
+		}
+	})();
+	return {
+		element,
+		ready,
+		mask: () => Uint8Array.from(mask.bits),
+		isEmpty: () => mask.count === 0,
+		load,
+		fromTransparency,
+		state: session.state,
+		restore: session.restore,
+		dispose() {
+			ended.abort();
+			surface.dispose();
+			forgetPicture();
+			element.remove();
+		},
+	};
+}
+
+/** What is painted on, once for all. */
+function createStage(shape: number, keysId: string) {
+	const make = <K extends 'canvas' | 'div'>(name: K, className: string): HTMLElementTagNameMap[K] => {
+		const made = document.createElement(name);
+		made.className = className;
+		return made;
+	};
+	const stage = make('div', 'painter-stage');
+	stage.tabIndex = 0;
+	stage.setAttribute('role', 'application');
+	stage.setAttribute('aria-label', t('Mask of the image'));
+	stage.setAttribute('aria-describedby', keysId);
+	stage.style.setProperty('--shape', String(shape));
+	const [picture, marks] = [make('canvas', 'painter-canvas'), make('canvas', 'painter-canvas')];
+	const selection = make('div', 'painter-selection');
+	const [ring, cross] = [make('div', 'painter-ring'), make('div', 'painter-cross')];
+	stage.append(picture, marks, selection, ring, cross);
+	return { stage, picture, marks, selection, ring, cross };
+}

@@ -1,0 +1,195 @@
+import { isNothing, type Mask, type Rect, union } from './mask.ts';
+import { createPattern, drawMarks } from './overlay.ts';
+import { fitted, moved, type Point, type Size, type Viewport, zoomed } from './viewport.ts';
+
+/** The two canvases: the picture, and over it the marks. Drawn once a frame, and of the marks what has changed. */
+export interface Surface {
+	/** In pixels of the page. */
+	view(): Viewport;
+	stage(): Size;
+	/** Of the canvases, in the page's window. */
+	origin(): Point;
+	isFitted(): boolean;
+	/** Pixels of the mask are not what they were. */
+	changed(area: Rect | undefined): void;
+	/** Draws with the next frame, if only what is around the canvases. */
+	refresh(): void;
+	/** About the stage's middle where no point of it is given. */
+	zoom(factor: number, at?: Point): void;
+	move(by: Point): void;
+	fit(): void;
+	setView(change: (view: Viewport) => Viewport): void;
+	setPicture(picture: ImageBitmap): void;
+	dispose(): void;
+}
+
+export interface SurfaceOptions {
+	readonly element: HTMLElement;
+	readonly picture: HTMLCanvasElement;
+	readonly marks: HTMLCanvasElement;
+	readonly mask: Mask;
+	readonly beforeDrawing: () => void;
+	readonly afterDrawing: () => void;
+}
+
+const CHECK = 8;
+
+export function createSurface(options: SurfaceOptions): Surface {
+	const { element, mask, beforeDrawing, afterDrawing } = options;
+	const picture = options.picture.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
+	const marks = options.marks.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
+	let stage: Size = { width: 0, height: 0 };
+	/** The stage in pixels of the screen, of which it has a whole number. */
+	let screen: Size = { width: 0, height: 0 };
+	let view: Viewport = { scale: 1, x: 0, y: 0 };
+	let isFitted = true;
+	let shown: ImageBitmap | undefined;
+	let frame = 0;
+	let isWhole = true;
+	let dirty: Rect | undefined;
+	let density = 0;
+	let pattern = createPattern(1);
+
+	const refresh = () => {
+		frame ||= requestAnimationFrame(draw);
+	};
+	const draw = () => {
+		frame = 0;
+		beforeDrawing();
+		if (stage.width > 0 && stage.height > 0) {
+			if (isWhole) {
+				fitCanvases();
+				drawPicture();
+				drawMarksIn({ left: 0, top: 0, right: marks.canvas.width, bottom: marks.canvas.height });
+			} else if (dirty) {
+				drawMarksIn(onScreen(dirty));
+			}
+			[isWhole, dirty] = [false, undefined];
+		}
+		afterDrawing();
+	};
+	/** In pixels of the screen. */
+	const screenView = (): Viewport => ({
+		scale: view.scale * density,
+		x: view.x * density,
+		y: view.y * density,
+	});
+	const onScreen = (area: Rect): Rect => {
+		const { scale, x, y } = screenView();
+		// One more around it: what is beside a changed pixel may have become an edge.
+		return {
+			left: Math.max(0, Math.floor(area.left * scale + x) - 1),
+			top: Math.max(0, Math.floor(area.top * scale + y) - 1),
+			right: Math.min(marks.canvas.width, Math.ceil(area.right * scale + x) + 1),
+			bottom: Math.min(marks.canvas.height, Math.ceil(area.bottom * scale + y) + 1),
+		};
+	};
+	const fitCanvases = () => {
+		if (density !== devicePixelRatio) {
+			density = devicePixelRatio;
+			pattern = createPattern(density);
+		}
+		const { width, height } = screen;
+		for (const { canvas } of [picture, marks]) {
+			if (canvas.width !== width || canvas.height !== height) {
+				[canvas.width, canvas.height] = [width, height];
+			}
+		}
+	};
+	const drawPicture = () => {
+		const { scale, x, y } = screenView();
+		const [width, height] = [mask.width * scale, mask.height * scale];
+		picture.clearRect(0, 0, picture.canvas.width, picture.canvas.height);
+		if (shown) {
+			picture.fillStyle = checks(picture, Math.round(CHECK * density));
+			picture.fillRect(x, y, width, height);
+			picture.imageSmoothingEnabled = scale < 2;
+			picture.imageSmoothingQuality = 'medium';
+			picture.drawImage(shown, x, y, width, height);
+		}
+	};
+	const drawMarksIn = (area: Rect) => {
+		if (!isNothing(area)) {
+			const [width, height] = [area.right - area.left, area.bottom - area.top];
+			const drawn = drawMarks(mask, screenView(), area, pattern);
+			marks.putImageData(
+				new ImageData(new Uint8ClampedArray(drawn.buffer), width, height),
+				area.left,
+				area.top,
+			);
+		}
+	};
+	const setView = (change: (view: Viewport) => Viewport) => {
+		view = change(view);
+		isFitted = view.scale === fitted(stage, mask).scale;
+		isWhole = true;
+		refresh();
+	};
+	const resized = new ResizeObserver((entries) => {
+		const entry = entries.at(-1);
+		const exact = entry?.devicePixelContentBoxSize[0];
+		const before = stage;
+		stage = { width: entry?.contentRect.width ?? 0, height: entry?.contentRect.height ?? 0 };
+		screen = {
+			width: wholePixels(stage.width, exact?.inlineSize),
+			height: wholePixels(stage.height, exact?.blockSize),
+		};
+		if (stage.width > 0 && stage.height > 0) {
+			const by = { x: (stage.width - before.width) / 2, y: (stage.height - before.height) / 2 };
+			setView((now) => (isFitted ? fitted(stage, mask) : moved(now, by, stage, mask)));
+		}
+	});
+	resized.observe(element, { box: 'device-pixel-content-box' });
+	return {
+		view: () => view,
+		stage: () => stage,
+		origin() {
+			const { x, y } = options.picture.getBoundingClientRect();
+			return { x, y };
+		},
+		isFitted: () => isFitted,
+		changed(area) {
+			if (area) {
+				dirty = union(dirty, area);
+				refresh();
+			}
+		},
+		refresh,
+		zoom(factor, at = { x: stage.width / 2, y: stage.height / 2 }) {
+			setView((now) => zoomed(now, factor, at, stage, mask));
+		},
+		move: (by) => setView((now) => moved(now, by, stage, mask)),
+		fit: () => setView(() => fitted(stage, mask)),
+		setView,
+		setPicture(loaded) {
+			shown = loaded;
+			isWhole = true;
+			refresh();
+		},
+		dispose() {
+			cancelAnimationFrame(frame);
+			resized.disconnect();
+		},
+	};
+}
+
+/** A length of the page in pixels of the screen; what the browser has measured only where that is of this screen. */
+function wholePixels(length: number, measured = 0): number {
+	const about = length * devicePixelRatio;
+	return Math.abs(measured - about) < 1 ? measured : Math.round(about);
+}
+
+/** What is seen through the picture's holes, the same on any theme. */
+function checks(context: CanvasRenderingContext2D, size: number): CanvasPattern | string {
+	const tile = new OffscreenCanvas(size * 2, size * 2);
+	const drawing = tile.getContext('2d');
+	if (!drawing) {
+		return '';
+	}
+	drawing.fillStyle = '#8a8a8a';
+	drawing.fillRect(0, 0, size * 2, size * 2);
+	drawing.fillStyle = '#a6a6a6';
+	drawing.fillRect(0, 0, size, size);
+	drawing.fillRect(size, size, size, size);
+	return context.createPattern(tile, 'repeat') ?? '';
+}
