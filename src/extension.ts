@@ -36,6 +36,7 @@ import { tellRepair, tellTrouble } from './editor/storeNotices.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
 import { createTargets, type Targets } from './editor/targets.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { registerImageDrop } from './studio/imageDrop.ts';
 import { createPanelOpener } from './studio/panelOpener.ts';
 
 let opened:
@@ -134,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		showError,
 	);
 	registerLanguageFeatures(parts, subscriptions);
+	registerImageDrop(parts, panel, subscriptions);
 	registerTools(parts, subscriptions);
 	opened = { store, targets, codec };
 	if (vscode.workspace.isTrusted) {

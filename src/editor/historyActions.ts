@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 import { operationName } from '../api/operation-names.ts';
 import { catalog } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
-import { insertAtCursor, recordPlacement } from './deliver.ts';
+import { deliver, insertAtCursor, recordPlacement } from './deliver.ts';
 import { recallChoices } from './draft.ts';
 import { imageJobs, priceLabel, runImageJob } from './imageJobs.ts';
 import { requireTrust } from './notices.ts';
 import { exists } from './outputFolder.ts';
 import type { Parts } from './parts.ts';
+import { trackPlace } from './place.ts';
 import { inputFromLedger } from './storedInput.ts';
 
 /** Something that cannot be done with an entry of History, in a sentence. */
@@ -45,6 +46,26 @@ export async function insertEntry(parts: Parts, entry: HistoryEntry): Promise<vo
 		folder,
 	};
 	await insertAtCursor(delivery, undefined, editor);
+}
+
+/** Puts an image where it was dropped. */
+export async function dropEntry(
+	parts: Parts,
+	entry: HistoryEntry,
+	document: vscode.TextDocument,
+	position: vscode.Position,
+): Promise<void> {
+	if (entry.kind !== 'image' || entry.state !== 'saved' || !(await requireTrust())) {
+		return;
+	}
+	const place = trackPlace(document, { offset: document.offsetAt(position), newLine: false, indent: '' });
+	try {
+		const { folder } = recallChoices(parts.context.workspaceState);
+		const store = await parts.store();
+		await deliver({ store, codec: parts.codec, output: entry, prompt: entry.prompt, folder }, place);
+	} finally {
+		place.dispose();
+	}
 }
 
 /** Copies an image to a place of the person's choice, made over into the format that its name asks for. */

@@ -19,6 +19,8 @@ export interface Panel {
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
 	/** To be called for every change in the store, whoever made it; many calls in a row are one for the page. */
 	notifyChanged(what: Changed): void;
+	/** What the page knows under a handle; undefined where it was never given that, or is closed. */
+	entryOf(handle: string): HistoryEntry | undefined;
 	/** Takes over a panel that was open before the window was reloaded; `kept`: what its page left, hostile. */
 	restore(webview: vscode.WebviewPanel, kept: unknown): void;
 	dispose(): void;
@@ -57,6 +59,7 @@ export function createPanel(options: PanelOptions): Panel {
 			adopt(webview, { ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
 		},
 		notifyChanged: (what) => open?.notifyChanged(what),
+		entryOf: (handle) => open?.entryOf(handle),
 		restore(webview, kept) {
 			if (open) {
 				webview.dispose();
@@ -69,6 +72,7 @@ export function createPanel(options: PanelOptions): Panel {
 }
 
 interface OpenPanel {
+	entryOf(handle: string): HistoryEntry | undefined;
 	show(state: Partial<PanelState>): void;
 	notifyChanged(what: Changed): void;
 	dispose(): void;
@@ -144,6 +148,13 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 				wanted = show;
 			}
 			panel.reveal();
+		},
+		entryOf(handle) {
+			try {
+				return entries.get(handle);
+			} catch {
+				return undefined;
+			}
 		},
 		notifyChanged: (what) => live && send({ kind: 'changed', what }),
 		dispose: () => panel.dispose(),

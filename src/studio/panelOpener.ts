@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { HistoryEntry } from '../store/history.ts';
 import type { Changed, PanelState, ViewName } from './messages.ts';
 import type { Panel } from './panel.ts';
 
 /** The panel, read when it is first needed. */
 export interface PanelOpener {
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): Promise<void>;
+	/** What the page knows under a handle; undefined where it was never given that, or is closed. */
+	entryOf(handle: string): HistoryEntry | undefined;
 	/** To be called for every change in the store. */
 	notifyChanged(what: Changed): void;
 }
@@ -35,6 +38,7 @@ export function createPanelOpener(
 		async show(view, state) {
 			(await open()).show(view, state);
 		},
+		entryOf: (handle) => panel?.entryOf(handle),
 		notifyChanged: (what) => panel?.notifyChanged(what),
 	};
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { EntryAction, HistoryCard } from '../../../src/studio/messages.ts';
+import { type EntryAction, type HistoryCard, IMAGE_MIME } from '../../../src/studio/messages.ts';
 import type { Format } from '../format.ts';
 import { icon, iconButton } from '../icon.ts';
 import { mainActions } from './actions.ts';
@@ -71,7 +71,12 @@ export function pictureTemplate(
 	if (picture === null) {
 		return html`<div class="picture none" id="picture-${entry.handle}">${icon('file-media')}<span class="state">${t('no preview')}</span></div>`;
 	}
-	return html`<div class="picture" id="picture-${entry.handle}">
+	return html`<div
+		class="picture"
+		id="picture-${entry.handle}"
+		draggable="true"
+		@dragstart=${({ dataTransfer }: DragEvent) => dataTransfer?.setData(IMAGE_MIME, entry.handle)}
+	>
 		${picture ? html`<img src=${picture} alt="" draggable="false" @error=${onBroken} />` : nothing}
 	</div>`;
 }

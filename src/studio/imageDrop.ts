@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { showError } from '../editor/notices.ts';
+import type { Parts } from '../editor/parts.ts';
+import { IMAGE_MIME } from './messages.ts';
+import type { PanelOpener } from './panelOpener.ts';
+
+/**
+ * An image dragged from the panel into a text goes where everything else goes: a
+ * file in the workspace, and the snippet of the language where it was dropped.
+ */
+export function registerImageDrop(
+	parts: Parts,
+	panel: Pick<PanelOpener, 'entryOf'>,
+	subscriptions: vscode.Disposable[],
+): void {
+	subscriptions.push(
+		vscode.languages.registerDocumentDropEditProvider(
+			{ pattern: '**' },
+			{
+				async provideDocumentDropEdits(document, position, dropped) {
+					const handle = await dropped.get(IMAGE_MIME)?.asString();
+					const entry = handle === undefined ? undefined : panel.entryOf(handle);
+					if (entry) {
+						// An edit of its own: a snippet may come with an import, and one undo takes back both.
+						void import('../editor/historyActions.ts')
+							.then(({ dropEntry }) => dropEntry(parts, entry, document, position))
+							.catch(showError);
+					}
+					return undefined;
+				},
+			},
+			{ dropMimeTypes: [IMAGE_MIME] },
+		),
+	);
+}
