@@ -85,6 +85,7 @@ describe('At an image in a text, the light bulb', () => {
 		await window.quickInput.waitForTitle('Write Alt Text for 2 images');
 		await window.screenshotWhenStill('alt-text-review');
 		await window.quickInput.pressInRow(/Our lessons/, 'Change This Alt Text');
+		await window.quickInput.waitForTitle('Alt Text for /img/pixel.png');
 		await window.quickInput.type('All our lessons');
 		await window.quickInput.accept();
 		await window.quickInput.waitForTitle('Write Alt Text for 2 images');
@@ -98,6 +99,24 @@ describe('At an image in a text, the light bulb', () => {
 		assert.equal(described(), 1);
 		await window.editor.press('Control+Z');
 		assert.ok((await window.editorText()).includes('<img src={one} />'));
+	});
+
+	it('writes it in TSX too', async () => {
+		await window.goTo(5, 12);
+		await window.lightBulb('Write Alt Text, $0.01', 'alt-text-tsx-bulb');
+		await window.quickInput.waitForTitle('Alt Text for 1 image');
+		await window.quickInput.pick(/Describe the Image/);
+		await window.quickInput.waitForTitle('Alt Text for ./assets/one.png');
+		await window.quickInput.type('A "quoted" {fox} & co');
+		await window.quickInput.accept();
+		await window.quickInput.waitUntilClosed();
+		const text = await window.waitFor('the alt text', async () => {
+			const now = await window.editorText();
+			return now.includes('<img src={one} alt=') ? now : undefined;
+		});
+		assert.ok(text.includes('<img src={one} alt={"A \\"quoted\\" {fox} & co"} />'), text);
+		await window.screenshot('alt-text-tsx');
+		assert.equal(described(), 1, 'the same bytes were described before');
 	});
 
 	it('makes an image that a text refers to and that does not exist, asking nothing', async () => {

@@ -103,7 +103,7 @@ export class EditorWindow {
 			const entry = menu.locator('.monaco-list-row').filter({ hasText: exactly(title) });
 			return entry
 				.first()
-				.waitFor({ timeout: 3000 })
+				.waitFor({ timeout: 8000 })
 				.then(
 					() => true,
 					() => this.page.keyboard.press('Escape').then(() => false),

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEditors, removeFolders, scratchFolder, showFile, until, writeFiles } from './support.ts';
+
+describe('The light bulb at an image', function () {
+	// Every language's own extension wakes up, and is asked as well.
+	this.timeout(30_000);
+	let folder: vscode.Uri;
+
+	beforeEach(async () => {
+		folder = await scratchFolder();
+	});
+	afterEach(async () => {
+		await closeEditors();
+		await removeFolders(folder);
+	});
+
+	/** What the extension offers where `‸` stands. */
+	async function offered(name: string, marked: string): Promise<string[]> {
+		const { document } = await showFile(folder, name, marked.replace('‸', ''));
+		const at = document.positionAt(marked.indexOf('‸'));
+		let actions: vscode.CodeAction[] = [];
+		await until(async () => {
+			try {
+				const range = new vscode.Range(at, at);
+				actions = await vscode.commands.executeCommand(
+					'vscode.executeCodeActionProvider',
+					document.uri,
+					range,
+				);
+				return true;
+			} catch (error) {
+				// The editor gives up a question when another extension joins those that answer.
+				assert.equal((error as Error).name, 'Canceled');
+				return false;
+			}
+		});
+		const path = `${vscode.workspace.asRelativePath(folder, false)}/`;
+		return actions
+			.filter(({ command }) => command?.command.startsWith('ideogram.'))
+			.map(({ title }) => title.replace(path, ''));
+	}
+
+	it('offers to make what is missing, in every way to refer to it', async () => {
+		const one = (file: string) => [`Generate ${file}, $0.06`];
+		assert.deepEqual(await offered('a.md', '![A fox](img/f‸ox.png)\n'), one('img/fox.png'));
+		assert.deepEqual(await offered('b.html', '<img src="ow‸l.webp" alt="An owl">\n'), one('owl.webp'));
+		assert.deepEqual(
+			await offered('c.css', '.a { background: url("img/be‸ar.jpg"); }\n'),
+			one('img/bear.jpg'),
+		);
+		assert.deepEqual(
+			await offered(
+				'd.tsx',
+				'import he‸ron from \'./img/heron.png\';\nexport const a = <img src={heron} alt="A heron" />;\n',
+			),
+			one('img/heron.png'),
+		);
+		assert.deepEqual(
+			await offered('e.vue', '<template><img src="./st‸ork.png" alt="A stork" /></template>\n'),
+			one('stork.png'),
+		);
+	});
+
+	it('offers all of a file where more than one is missing', async () => {
+		assert.deepEqual(await offered('a.md', '![A fox](f‸ox.png)\n\n![An owl](owl.png)\n'), [
+			'Generate fox.png, $0.06',
+			'Generate All 2 Missing Images in This File, $0.12',
+		]);
+	});
+
+	it('offers nothing for what is elsewhere, made by code, in a comment, or of another format', async () => {
+		assert.deepEqual(await offered('a.md', '![A fox](https://x.example/f‸ox.png)\n'), []);
+		assert.deepEqual(await offered('b.html', '<!-- <img src="ow‸l.webp" alt=""> -->\n'), []);
+		assert.deepEqual(await offered('c.html', '<img src="lo‸go.svg" alt="Logo">\n'), []);
+		assert.deepEqual(await offered('d.md', '```\n![A fox](f‸ox.png)\n```\n'), []);
+	});
+
+	it('offers alt text where there is none, and to change what is there', async () => {
+		const png = Buffer.from(
+			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+			'base64',
+		);
+		await writeFiles(folder, { 'img/': '' });
+		await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, 'img/fox.png'), png);
+		assert.deepEqual(await offered('a.md', '![](img/f‸ox.png)\n'), [
+			'Write Alt Text, $0.01',
+			'Change This Image, $0.06',
+		]);
+		assert.deepEqual(await offered('b.md', '![A fox](img/f‸ox.png)\n'), ['Change This Image, $0.06']);
+	});
+});
