@@ -3,7 +3,7 @@ import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { ensureHost, projectRoot } from '../vscode/setup.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { Chat } from './chat.ts';
 import { filesBelow } from './files.ts';
 import { type EditorWindow, openWindow } from './window.ts';
@@ -27,11 +27,7 @@ describe('An agent in the chat', () => {
 			env: { IDEOGRAM_API_KEY: '' },
 			moreExtensions: [path.join(projectRoot, 'test/fixtures/fake-model')],
 		});
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		chat = new Chat(window.page, window.quickInput);
 		await chat.open();
 	});

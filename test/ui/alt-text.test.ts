@@ -3,7 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('At an image in a text, the light bulb', () => {
@@ -13,11 +13,7 @@ describe('At an image in a text, the light bulb', () => {
 	before(async () => {
 		api = await startApi();
 		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 	});
 
 	after(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('A limit of the day', () => {
@@ -13,11 +13,7 @@ describe('A limit of the day', () => {
 			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.day': 0.1 },
 			env: { IDEOGRAM_API_KEY: '' },
 		});
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
 	});

@@ -8,7 +8,7 @@ import { encodePng } from '../../src/images/png.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { projectRoot } from '../vscode/setup.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
-import { KEY, startApi } from './api.ts';
+import { KEY, startApi, storeKey } from './api.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 /** A disc of one colour on a light ground. */
@@ -74,11 +74,7 @@ describe('Images of the workspace', () => {
 			settings: { 'ideogram.baseUrl': api.origin, 'explorer.autoReveal': false },
 		});
 		temporary.remove();
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		await window.palette('View: Show Explorer');
 		await window.treeItem('assets').click();
 		await window.treeItem('logo.png').waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('An image on its way to the editor', () => {
@@ -12,11 +12,7 @@ describe('An image on its way to the editor', () => {
 	before(async () => {
 		api = await startApi();
 		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin, 'ideogram.confirmAbove': 0.5 } });
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 	});
 
 	beforeEach(async () => {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { filesBelow } from './files.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
@@ -14,11 +14,7 @@ describe('The panel', () => {
 	before(async () => {
 		api = await startApi();
 		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
 		for (const prompt of ['A red fox', 'A blue whale']) {

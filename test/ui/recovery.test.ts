@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('After the extension host was killed', () => {
@@ -10,11 +10,7 @@ describe('After the extension host was killed', () => {
 	before(async () => {
 		api = await startApi();
 		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		await window.openFile('docs/guide.md');
 	});
 

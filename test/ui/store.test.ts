@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
+import { startApi, storeKey } from './api.ts';
 import { filesBelow } from './files.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
@@ -15,11 +15,7 @@ describe('What is kept', () => {
 		window = await openWindow({
 			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.history.maxSize': 1 },
 		});
-		await window.palette('Ideogram: Set API Key');
-		await window.quickInput.waitForTitle('Ideogram API Key');
-		await window.quickInput.type(KEY);
-		await window.quickInput.accept();
-		await (await window.notification('Ideogram accepts it')).dismiss();
+		await storeKey(window);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
 	});
