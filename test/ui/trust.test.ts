@@ -79,8 +79,10 @@ describe('A workspace', () => {
 		await opened.quickInput.waitForTitle(/to public\/img/);
 		await opened.quickInput.type('A fox');
 		await opened.quickInput.accept();
-		const over = await opened.notification('over your limit of $0.05 a day: $0.05 is left until midnight');
-		assert.deepEqual(await over.buttons(), ['Open Setting', 'Edit Prompt']);
+		const over = await opened.notification(
+			'only $0.05 of your $0.05 for today is left; it renews at midnight',
+		);
+		assert.deepEqual(await over.buttons(), ["Raise Today's Limit", 'Open Setting']);
 		await opened.screenshotWhenStill('over-limit');
 		assert.deepEqual(evil.requests, []);
 		assert.equal(api.accepted.length, 0);
