@@ -1,8 +1,9 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { operationName } from '../api/operation-names.ts';
 import { catalog } from '../api/prices.ts';
+import { finishImage, typeOfName } from '../images/fit.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import { deliver, insertAtCursor, recordPlacement } from './deliver.ts';
 import { recallChoices } from './draft.ts';
@@ -82,28 +83,13 @@ export async function saveEntryAs(parts: Parts, entry: HistoryEntry): Promise<vo
 	if (!target) {
 		return;
 	}
-	const extension = path.posix.extname(target.path).toLowerCase();
-	if (extension === path.extname(source).toLowerCase() && target.scheme === 'file') {
-		await copyFile(source, target.fsPath);
-	} else {
-		await vscode.workspace.fs.writeFile(target, await encodedAs(parts, await readFile(source), extension));
+	const type = typeOfName(target.path);
+	if (!type) {
+		throw new EntryError(vscode.l10n.t('Choose a name that ends in .png, .webp or .jpg.'));
 	}
+	const { bytes } = await finishImage(await readFile(source), await parts.codec.open(), { type });
+	await vscode.workspace.fs.writeFile(target, bytes);
 	await recordPlacement({ store, output: entry }, target);
-}
-
-async function encodedAs(parts: Parts, bytes: Uint8Array, extension: string): Promise<Uint8Array> {
-	const codec = await parts.codec.open();
-	switch (extension) {
-		case '.webp':
-			return codec.encodeWebp(await codec.decode(bytes), 90);
-		case '.jpg':
-		case '.jpeg':
-			return codec.encodeJpeg(await codec.decode(bytes), 90);
-		case '.png':
-			return bytes;
-		default:
-			throw new EntryError(vscode.l10n.t('Choose a name that ends in .png, .webp or .jpg.'));
-	}
 }
 
 /** Opens the image where a workspace has it, else the store's own copy. */

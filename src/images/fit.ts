@@ -139,6 +139,21 @@ export function encodeAs(pixels: Pixels, type: ImageInfo['type'], tools: ImageTo
 	}
 }
 
+/** The format that a file's name asks for; undefined: none of those that are written here. */
+export function typeOfName(name: string): ImageInfo['type'] | undefined {
+	switch (/\.([^./]+)$/.exec(name)?.[1]?.toLowerCase()) {
+		case 'png':
+			return 'png';
+		case 'webp':
+			return 'webp';
+		case 'jpg':
+		case 'jpeg':
+			return 'jpeg';
+		default:
+			return undefined;
+	}
+}
+
 /** Whether an image lies on a square when it is looked at. */
 export function isSquare(info: ImageInfo): boolean {
 	const { width, height } = displayedSize(info);

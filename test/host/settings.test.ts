@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { termsInForce } from '../../src/editor/priceText.ts';
 import { ownAmount, ownCaps, ownPriceTerms, ownSetting, resourceSetting } from '../../src/editor/settings.ts';
 import { openedFolder, until, writeFiles } from './support.ts';
 
@@ -60,6 +61,11 @@ describe('settings', () => {
 		await setForUser('pricing.overrides', { '3.0/DEFAULT': 0.05, upscale: 0, ...nonsense });
 		await setForUser('pricing.discount', 12.5);
 		assert.deepEqual(ownPriceTerms(), { overrides: { '3.0/DEFAULT': 50_000, upscale: 0 }, discount: 12.5 });
+		assert.deepEqual(termsInForce().slice(0, 2), [
+			'3.0/DEFAULT: your own rate of $0.05 instead of $0.06.',
+			'upscale: your own rate of $0.00 instead of $0.06.',
+		]);
+		assert.equal(termsInForce().at(-1), 'A discount of 12.5% on every other price.');
 		for (const wrong of ['20', -1, 101, null, {}]) {
 			await setForUser('pricing.discount', wrong);
 			assert.equal(ownPriceTerms().discount, 0, JSON.stringify(wrong));

@@ -59,6 +59,12 @@ describe('The panel', () => {
 		assert.equal(recogniseImage(await window.waitForFile('public/whale.webp'))?.type, 'webp');
 	});
 
+	it('opens the file that a workspace has of an image', async () => {
+		await window.history.act('A blue whale', 'Open File');
+		await window.page.locator('.tab.active').filter({ hasText: 'whale.webp' }).waitFor();
+		await window.palette('Ideogram: Show History');
+	});
+
 	it('makes another image of one, at a price that is shown first', async () => {
 		await window.history.act('A blue whale', 'Use as Input');
 		await window.quickInput.waitForTitle('Use as Input');

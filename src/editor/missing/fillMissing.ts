@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { generateV3 } from '../../api/operations/generate-v3.ts';
+import { finishImage, typeOfName } from '../../images/fit.ts';
 import type { RunningJob } from '../../jobs/request.ts';
 import type { StoredOutput } from '../../store/outputs.ts';
 import { confirmAmount } from '../consent.ts';
@@ -12,7 +13,6 @@ import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { saveIntoWorkspace } from '../save.ts';
 import { ownAmount } from '../settings.ts';
-import { fitImage } from './fitImage.ts';
 import type { MissingImage } from './missingImages.ts';
 
 interface Made {
@@ -108,11 +108,10 @@ async function place(
 	if (!workspaceFolder) {
 		throw new Error(vscode.l10n.t('{0} is in no folder of this workspace.', image.uri.path));
 	}
-	const bytes = await fitImage(
-		await parts.codec.open(),
+	const { bytes } = await finishImage(
 		await readFile(store.imagePath(output.file ?? '')),
-		image.uri.path,
-		image.resizeTo,
+		await parts.codec.open(),
+		{ type: typeOfName(image.uri.path) ?? 'png', size: image.resizeTo },
 	);
 	const uri = await saveIntoWorkspace({ source: bytes, target: image.uri, workspaceFolder });
 	await recordPlacement({ store, output }, uri);
