@@ -3,7 +3,7 @@ import { access, lstat, open, readFile, realpath, rename, rm } from 'node:fs/pro
 import path from 'node:path';
 import { t } from '@vscode/l10n';
 import { flushFolder } from './flush.ts';
-import type { Content } from './replacing.ts';
+import { type Content, ReadOnlyFileError } from './replacing.ts';
 
 /** The file is reached through a link that it may not be reached by; nothing was written. */
 export class LinkedAwayError extends Error {
@@ -12,6 +12,8 @@ export class LinkedAwayError extends Error {
 		this.name = 'LinkedAwayError';
 	}
 }
+
+const ANYONE_WRITES = 0o222;
 
 /**
  * A file on this computer's disks, which must lie within `root` (both absolute),
@@ -32,6 +34,19 @@ export function diskContent(file: string, root: string): Content {
 		}
 		return real;
 	};
+	/** A rename, and a privileged user, would not ask. */
+	const checkWritable = async (real: string): Promise<void> => {
+		const before = await lstat(real).catch(() => undefined);
+		if (before && (before.mode & ANYONE_WRITES) === 0) {
+			throw new ReadOnlyFileError(name);
+		}
+		try {
+			await access(before ? real : path.dirname(real), constants.W_OK);
+			await access(path.dirname(real), constants.W_OK);
+		} catch (error) {
+			throw new ReadOnlyFileError(name, error);
+		}
+	};
 	const temporary = (real: string, id: string) => path.join(path.dirname(real), `.${id}.tmp`);
 	return {
 		atomic: true,
@@ -45,12 +60,11 @@ export function diskContent(file: string, root: string): Content {
 				throw error;
 			}
 		},
+		checkWritable: async () => checkWritable(await realFile()),
 		async write(bytes, id) {
 			const real = await realFile();
+			await checkWritable(real);
 			const before = await lstat(real).catch(() => undefined);
-			if (before) {
-				await access(real, constants.W_OK); // A rename would not ask.
-			}
 			const beside = temporary(real, id);
 			try {
 				const handle = await open(beside, 'w', before ? before.mode & 0o7777 : 0o666);

@@ -17,6 +17,8 @@ export interface Content {
 	readonly atomic: boolean;
 	/** Undefined where there is no such file. */
 	read(): Promise<Uint8Array | undefined>;
+	/** Throws `ReadOnlyFileError` or `LinkedAwayError` where it is known beforehand that `write` would not do. */
+	checkWritable(): Promise<void>;
 	/** Resolves once the file holds the bytes, durably where it can; `id` names what it needs beside the file. */
 	write(bytes: Uint8Array, id: string): Promise<void>;
 	/** Resolves once there is no such file. */
@@ -30,6 +32,14 @@ export class ChangedFileError extends Error {
 	constructor(message: string) {
 		super(message);
 		this.name = 'ChangedFileError';
+	}
+}
+
+/** Nobody may write the file; nothing was written. */
+export class ReadOnlyFileError extends Error {
+	constructor(name: string, cause?: unknown) {
+		super(t('{0} is read-only, so it was left as it is: make it writable first.', name), { cause });
+		this.name = 'ReadOnlyFileError';
 	}
 }
 

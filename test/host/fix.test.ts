@@ -14,7 +14,7 @@ import type { Pixels } from '../../src/images/pixels.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import { LinkedAwayError } from '../../src/store/diskContent.ts';
 import type { StoredOutput } from '../../src/store/outputs.ts';
-import { replaceContent, revertReplacement, sha256Of } from '../../src/store/replacing.ts';
+import { ReadOnlyFileError, replaceContent, revertReplacement, sha256Of } from '../../src/store/replacing.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { segment, tiff } from '../unit/images/headers.ts';
 import { draw } from '../unit/images/samples.ts';
@@ -287,6 +287,14 @@ describe('What is made of an image file', () => {
 			await assert.rejects(replace(target), LinkedAwayError);
 			assert.equal(files.content(target.path), 'old');
 			assert.deepEqual(await store.records.listReplacements({ limit: 1 }), []);
+		});
+
+		it('writes nothing over a file that its provider calls read-only', async () => {
+			await contentOf(uri).checkWritable();
+			files.readOnly.add(uri.path);
+			await assert.rejects(contentOf(uri).checkWritable(), ReadOnlyFileError);
+			await assert.rejects(replace(), ReadOnlyFileError);
+			assert.equal(files.content(uri.path), 'old');
 		});
 
 		it('has the old bytes back where a write breaks off', async () => {

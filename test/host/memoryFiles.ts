@@ -7,6 +7,8 @@ interface Entry {
 
 /** A file system in memory, as an extension for remote or virtual files brings one. */
 export class MemoryFiles implements vscode.FileSystemProvider {
+	/** Paths that nobody may write. */
+	readonly readOnly = new Set<string>();
 	readonly #entries = new Map<string, Entry>();
 	readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 	readonly onDidChangeFile = this.#changed.event;
@@ -30,7 +32,8 @@ export class MemoryFiles implements vscode.FileSystemProvider {
 
 	stat(uri: vscode.Uri): vscode.FileStat {
 		const { type, bytes } = this.#find(uri);
-		return { type, ctime: 0, mtime: 0, size: bytes.length };
+		const base = { type, ctime: 0, mtime: 0, size: bytes.length };
+		return this.readOnly.has(uri.path) ? { ...base, permissions: vscode.FilePermission.Readonly } : base;
 	}
 
 	readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {

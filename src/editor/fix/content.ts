@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { diskContent, LinkedAwayError } from '../../store/diskContent.ts';
-import type { Content } from '../../store/replacing.ts';
+import { type Content, ReadOnlyFileError } from '../../store/replacing.ts';
 
 /**
  * A file of the person's, as it is replaced: within its workspace folder or, where
@@ -38,11 +38,20 @@ function providerContent(uri: vscode.Uri, root: vscode.Uri | undefined): Content
 			}
 		}
 	};
+	const checkWritable = async () => {
+		await checkLinks();
+		const found = await orMissing(vscode.workspace.fs.stat(uri));
+		const isReadOnly = ((found?.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
+		if (isReadOnly || vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+			throw new ReadOnlyFileError(path.posix.basename(uri.path));
+		}
+	};
 	return {
 		atomic: false,
 		read: () => orMissing(vscode.workspace.fs.readFile(uri)),
+		checkWritable,
 		async write(bytes) {
-			await checkLinks();
+			await checkWritable();
 			await vscode.workspace.fs.writeFile(uri, bytes);
 		},
 		async remove() {

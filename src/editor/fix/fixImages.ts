@@ -13,6 +13,7 @@ import type { Parts } from '../parts.ts';
 import { ownMaxInFlight } from '../settings.ts';
 import { askInput } from './askInput.ts';
 import { showBatch } from './batchProgress.ts';
+import { contentOf } from './content.ts';
 import { type Clicked, filesText, filesToFix } from './files.ts';
 import { type FixJob, type FixName, fixJob, titleOf } from './fixJobs.ts';
 import { placeResult } from './placing.ts';
@@ -133,6 +134,10 @@ async function startCall(
 	source: Source,
 	target: Target,
 ): Promise<RunningJob | undefined> {
+	if (choice.place === 'replace') {
+		// Nothing is paid for that could not be put into its place.
+		await contentOf(source.uri).checkWritable();
+	}
 	const image = await uploadOf(parts, source, choice.square);
 	return parts.jobs.start({
 		operation: job.operation as Operation,

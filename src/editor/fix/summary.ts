@@ -116,7 +116,7 @@ async function tellOnly(
 		return;
 	}
 	const picked = await vscode.window.showWarningMessage(
-		vscode.l10n.t('{0}: {1}', name, reason),
+		reason.includes(name) ? reason : vscode.l10n.t('{0}: {1}', name, reason),
 		...(action ? [action] : []),
 	);
 	if (picked) {

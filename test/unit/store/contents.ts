@@ -15,6 +15,7 @@ export function brokenContent(file: string, pass: () => void = () => {}): Conten
 				return undefined;
 			}
 		},
+		async checkWritable() {},
 		async write(bytes) {
 			pass();
 			const descriptor = openSync(file, 'w');

@@ -12,6 +12,7 @@ import {
 	ChangedFileError,
 	type Content,
 	mendReplacements,
+	ReadOnlyFileError,
 	replaceContent,
 	revertReplacement,
 	sha256Of,
@@ -133,6 +134,16 @@ describe('A file that is replaced', () => {
 		await replaceContent(store, diskContent(path.join(project, 'in.png'), project), request);
 		assert.deepEqual(await readFile(file), NEW);
 		assert.deepEqual((await readdir(project)).sort(), ['in.png', 'logo.png', 'out.png']);
+	});
+
+	it('is left as it is where nobody may write it, which is known beforehand', async () => {
+		await onDisk().checkWritable();
+		await chmod(file, 0o444);
+		await assert.rejects(onDisk().checkWritable(), ReadOnlyFileError);
+		await assert.rejects(replace(onDisk()), ReadOnlyFileError);
+		assert.deepEqual(await readFile(file), OLD);
+		assert.deepEqual(await readdir(project), ['logo.png']);
+		assert.deepEqual(await store.records.listReplacements({ limit: 1 }), []);
 	});
 
 	it('is as it was where it cannot be written', async () => {
