@@ -3,9 +3,12 @@ import { describe } from '../../api/operations/describe.ts';
 import { estimate } from '../../api/prices.ts';
 import { confirmAmount } from '../consent.ts';
 import { DOCUMENT_FILES } from '../documentFilters.ts';
+import { filterFiles, openDocuments } from '../manyFiles.ts';
 import type { Parts } from '../parts.ts';
 import { ownAmount, ownPriceTerms } from '../settings.ts';
+import { needsAlt } from '../text/altEdit.ts';
 import { altFromCaption } from '../text/altFromCaption.ts';
+import { findImages } from '../text/findImages.ts';
 import { purposeAlt } from '../text/purposeAlt.ts';
 import { type AltTexts, applyAlt } from './applyAlt.ts';
 import { describeImages, descriptionPrice, distinct, rememberedCaptions } from './captions.ts';
@@ -19,7 +22,7 @@ export interface AltRequest {
 	readonly at?: number;
 }
 
-const MAX_FILES = 2000;
+const MAX_FILES = 20_000;
 
 /** From images without alt text to one edit that gives it to them. */
 export async function writeAltText(parts: Parts, request: AltRequest): Promise<void> {
@@ -122,21 +125,21 @@ async function tasksFor({ uris, at }: AltRequest): Promise<readonly AltTask[]> {
 	);
 }
 
+/** Of a folder, only files with something to do are opened: it may hold thousands. */
 async function documentsIn(uris: readonly vscode.Uri[]): Promise<readonly vscode.TextDocument[]> {
 	const files = await Promise.all(
 		uris.map(async (uri) => {
 			const { type } = await vscode.workspace.fs.stat(uri);
-			return type & vscode.FileType.Directory
-				? vscode.workspace.findFiles(
-						new vscode.RelativePattern(uri, DOCUMENT_FILES),
-						'**/node_modules/**',
-						MAX_FILES,
-					)
-				: [uri];
+			return type & vscode.FileType.Directory ? filesToFill(uri) : [uri];
 		}),
 	);
-	const opened = await Promise.all(
-		files.flat().map((uri) => Promise.resolve(vscode.workspace.openTextDocument(uri)).catch(() => undefined)),
+	return openDocuments(files.flat());
+}
+
+async function filesToFill(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+	const pattern = new vscode.RelativePattern(folder, DOCUMENT_FILES);
+	const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MAX_FILES);
+	return filterFiles(files, (content, { path }) =>
+		findImages({ languageId: '', path, text: content.toString() }).some(needsAlt),
 	);
-	return opened.filter((document) => document !== undefined);
 }

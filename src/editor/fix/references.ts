@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { filterFiles, openDocuments } from '../manyFiles.ts';
 import type { TextEdit } from '../text/reference.ts';
 import { retarget } from '../text/retarget.ts';
 
@@ -10,8 +11,6 @@ export interface ReferenceEdits {
 }
 
 const MAX_FILES = 20_000;
-const MAX_BYTES = 2_000_000;
-const PARALLEL = 16;
 const EXCLUDED =
 	'**/{node_modules,bower_components,vendor,.git,.hg,.svn,.next,.nuxt,.svelte-kit,.astro,.cache,.venv,venv,target}/**';
 const NO_TEXT =
@@ -38,25 +37,18 @@ export async function referencesTo(from: vscode.Uri, to: vscode.Uri): Promise<re
  */
 export async function documentsNaming(uri: vscode.Uri): Promise<readonly vscode.TextDocument[]> {
 	const name = path.posix.basename(uri.path);
-	const queue = await textFiles(folderOf(uri));
-	const found: vscode.TextDocument[] = [];
-	const worker = async () => {
-		for (let file = queue.pop(); file; file = queue.pop()) {
-			const opened = openDocument(file);
-			const text = opened ? opened.getText() : await textOf(file);
-			const document = names(text, name) ? (opened ?? (await open(file))) : undefined;
-			if (document) {
-				found.push(document);
-			}
-		}
-	};
-	await Promise.all(Array.from({ length: PARALLEL }, worker));
-	return found.sort((one, other) => one.uri.path.localeCompare(other.uri.path));
+	const naming = await filterFiles(await textFiles(folderOf(uri)), (content) => isNamed(content, name));
+	const found = await openDocuments(naming);
+	return found.toSorted((one, other) => one.uri.path.localeCompare(other.uri.path));
 }
+
+/** Few files of many have the name in them: only these are made text. */
+const isNamed = (content: Buffer, name: string): boolean =>
+	waysToWrite(name).some((written) => content.includes(written)) && names(content.toString(), name);
 
 /** Whether a text has the name in it, as it is or as addresses write it, and not as the end of a longer one. */
 export function names(text: string, name: string): boolean {
-	return [...new Set([name, encodeURI(name), encodeURIComponent(name)])].some((written) => {
+	return waysToWrite(name).some((written) => {
 		for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
 			if (
 				!/[\p{L}\p{N}_.-]/u.test(text.charAt(at - 1)) &&
@@ -68,6 +60,10 @@ export function names(text: string, name: string): boolean {
 		return false;
 	});
 }
+
+const waysToWrite = (name: string): readonly string[] => [
+	...new Set([name, encodeURI(name), encodeURIComponent(name)]),
+];
 
 /** One edit of the workspace for all of them. */
 export function workspaceEdit(changes: readonly ReferenceEdits[]): vscode.WorkspaceEdit {
@@ -103,26 +99,4 @@ async function textFiles(folder: vscode.Uri): Promise<vscode.Uri[]> {
 	const pattern = new vscode.RelativePattern(folder, '**/*');
 	const files = await vscode.workspace.findFiles(pattern, EXCLUDED, MAX_FILES);
 	return files.filter((uri) => !NO_TEXT.test(uri.path));
-}
-
-const openDocument = (uri: vscode.Uri): vscode.TextDocument | undefined =>
-	vscode.workspace.textDocuments.find(
-		(document) => !document.isClosed && document.uri.toString() === uri.toString(),
-	);
-
-async function textOf(uri: vscode.Uri): Promise<string> {
-	try {
-		const { size } = await vscode.workspace.fs.stat(uri);
-		return size > MAX_BYTES ? '' : Buffer.from(await vscode.workspace.fs.readFile(uri)).toString();
-	} catch {
-		return '';
-	}
-}
-
-async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-	try {
-		return await vscode.workspace.openTextDocument(uri);
-	} catch {
-		return undefined; // The editor takes it for no text.
-	}
 }
