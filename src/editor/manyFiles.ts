@@ -47,10 +47,28 @@ async function contentOf(uri: vscode.Uri): Promise<Buffer | undefined> {
 	}
 }
 
-/** Their documents, each once; what the editor takes for no text is left out. */
+/**
+ * Their documents, each once; what the editor takes for no text is left out. The
+ * editor holds some fifty that nobody sees: of more, the earlier ones are closed
+ * again by the end, and have the text that they had.
+ */
 export async function openDocuments(uris: readonly vscode.Uri[]): Promise<readonly vscode.TextDocument[]> {
-	const opened = await Promise.all(
-		uris.map((uri) => Promise.resolve(vscode.workspace.openTextDocument(uri)).catch(() => undefined)),
-	);
-	return [...new Set(opened)].filter((document) => document !== undefined);
+	const found = new Set<vscode.TextDocument>();
+	for (const uri of uris) {
+		// One after another: asked for more than it holds at once, the editor gives none.
+		const document = await openDocument(uri);
+		if (document) {
+			found.add(document);
+		}
+	}
+	return [...found];
+}
+
+/** Undefined where the file is gone, or no text. */
+export async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+	try {
+		return await vscode.workspace.openTextDocument(uri);
+	} catch {
+		return undefined;
+	}
 }

@@ -64,4 +64,15 @@ describe('Many files', () => {
 			['a fox'],
 		);
 	});
+
+	it('are opened however many there are', async () => {
+		const uris = await Promise.all(
+			Array.from({ length: 120 }, (_, index) => write(`${index}.md`, `a fox, ${index}`)),
+		);
+		const documents = await openDocuments(uris);
+		assert.deepEqual(
+			documents.map((document) => document.getText()),
+			uris.map((_, index) => `a fox, ${index}`),
+		);
+	});
 });

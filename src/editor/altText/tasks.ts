@@ -55,15 +55,19 @@ async function describable(
 }
 
 /**
- * The same image of the text as it stands now: the person may have typed since.
- * Undefined where it is gone or has an alt text meanwhile.
+ * The same image of the text as it stands now, in `document`: the person may have
+ * typed since. Undefined where it is gone or has an alt text meanwhile.
  */
-export function standingReference(task: AltTask, among: readonly AltTask[]): ImageReference | undefined {
-	const { document, reference } = task;
+export function standingReference(
+	task: AltTask,
+	among: readonly AltTask[],
+	document: vscode.TextDocument,
+): ImageReference | undefined {
+	const { reference } = task;
 	const alike = (other: ImageReference) => needsAlt(other) && other.target === reference.target;
 	const nth = among.filter(
 		(other) =>
-			other.document === document &&
+			other.document === task.document &&
 			alike(other.reference) &&
 			other.reference.range.start < reference.range.start,
 	).length;

@@ -33,7 +33,7 @@ export async function offerUpdate(parts: Parts, made: readonly Made[], cost: str
 	const files = new Set(changes.map(({ document }) => document.uri.toString())).size;
 	const update =
 		references > 0
-			? vscode.l10n.t('Replace and Update {0} References in {1} Files', references, files)
+			? updateLabel(references, files)
 			: made.length === 1
 				? vscode.l10n.t('Replace the Original')
 				: vscode.l10n.t('Replace the Originals');
@@ -51,6 +51,15 @@ export async function offerUpdate(parts: Parts, made: readonly Made[], cost: str
 		}
 		await compare(await parts.store(), made[0] as Made);
 	}
+}
+
+function updateLabel(references: number, files: number): string {
+	if (references === 1) {
+		return vscode.l10n.t('Replace and Update 1 Reference');
+	}
+	return files === 1
+		? vscode.l10n.t('Replace and Update {0} References in 1 File', references)
+		: vscode.l10n.t('Replace and Update {0} References in {1} Files', references, files);
 }
 
 function sentence(made: readonly Made[], cost: string): string {
