@@ -52,6 +52,19 @@ describe('Make in the panel', () => {
 		}
 	});
 
+	it('shows every style and palette as a picture', async () => {
+		const { page, complaints } = await open({ state: filledIn('generate/3.0', {}) });
+		for (const name of ['Style Preset', 'Color Palette']) {
+			const pills = page.getByRole('group', { name }).locator('.pill');
+			const without = await pills.filter({ hasNot: page.locator('svg.sketch') }).allInnerTexts();
+			assert.deepEqual(
+				without.filter((text) => !['Default', 'Own Colors'].includes(text.trim())),
+				[],
+			);
+		}
+		assert.deepEqual(complaints, []);
+	});
+
 	it('has the price on the button, and it follows every change', async () => {
 		const { page } = await open();
 		await price('$0.06');

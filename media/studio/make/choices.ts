@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormChoice, FormField } from '../../../src/studio/makeMessages.ts';
 import { styled } from '../styled.ts';
 import { byRatio } from './formState.ts';
+import { sketchTemplate } from './sketches.ts';
 
 type ChoiceField = Extract<FormField, { kind: 'choice' }>;
 
@@ -98,6 +99,7 @@ function pill(
 			@change=${() => choose(choice?.value)}
 		/>
 		${choice?.shape && look === 'ratios' ? shapeTemplate(choice.shape) : nothing}
+		${sketchTemplate(choice?.value)}
 		<span>${choice?.label ?? (look === 'ratios' ? t('Any') : t('Default'))}</span>
 	</label>`;
 }

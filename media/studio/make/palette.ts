@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormField } from '../../../src/studio/makeMessages.ts';
 import { iconButton } from '../icon.ts';
+import { paletteSketchTemplate } from './sketches.ts';
 
 type PaletteField = Extract<FormField, { kind: 'palette' }>;
 
@@ -19,15 +20,23 @@ const FIRST_COLOR = '#4078c0';
 export function paletteTemplate(field: PaletteField, options: PaletteOptions): TemplateResult {
 	const { value, choose, describedBy } = options;
 	const own = Array.isArray(value) ? (value as readonly string[]) : undefined;
-	const pill = (label: string, isChosen: boolean, run: () => void) => html`<label class="pill">
+	const pill = (
+		label: string,
+		isChosen: boolean,
+		run: () => void,
+		sketch: unknown = nothing,
+	) => html`<label class="pill">
 		<input type="radio" name="field-${field.name}" .checked=${live(isChosen)} @change=${run} />
+		${sketch}
 		<span>${label}</span>
 	</label>`;
 	return html`<fieldset class="field" aria-describedby=${describedBy ?? nothing}>
 		<legend>${field.title}</legend>
 		<div class="pills">
 			${pill(t('Default'), value === undefined, () => choose(undefined))}
-			${field.names.map((name) => pill(name.label, name.value === value, () => choose(name.value)))}
+			${field.names.map(({ label, value: name }) =>
+				pill(label, name === value, () => choose(name), paletteSketchTemplate(name)),
+			)}
 			${pill(t('Own Colors'), own !== undefined, () => choose([FIRST_COLOR]))}
 		</div>
 		${own ? swatches(own, field.maxColors, choose) : nothing}
