@@ -15,6 +15,12 @@ interface Setting {
 const START = '<!-- settings: made by npm run make:readme -->';
 const END = '<!-- end of settings -->';
 
+/** Who sets them, in the words of a person. */
+const SCOPES = [
+	['resource', 'You set these, for yourself or for a workspace:'],
+	['application', 'You alone set these; a workspace cannot:'],
+] as const;
+
 /** README.md as it should read: with the settings that package.json contributes. */
 export function withSettings(readme: string): string {
 	const start = readme.indexOf(START);
@@ -22,23 +28,27 @@ export function withSettings(readme: string): string {
 	if (start < 0 || end < start) {
 		throw new Error('README.md lacks the markers around its settings.');
 	}
-	return `${readme.slice(0, start)}${START}\n${settingsTable()}\n${readme.slice(end)}`;
+	return `${readme.slice(0, start)}${START}\n\n${settingsTables()}\n${readme.slice(end)}`;
 }
 
-function settingsTable(): string {
+function settingsTables(): string {
 	const { contributes } = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
 	const properties: Readonly<Record<string, Setting>> = contributes.configuration.properties;
-	const rows = Object.entries(properties)
-		.sort(([, a], [, b]) => a.order - b.order)
-		.map(([name, setting]) => row(name, setting));
-	return ['| Setting | What it does | Default | Set by |', '| --- | --- | --- | --- |', ...rows].join('\n');
+	const settings = Object.entries(properties).sort(([, a], [, b]) => a.order - b.order);
+	return SCOPES.map(([scope, sentence]) => {
+		const rows = settings.filter(([, setting]) => setting.scope === scope).map(row);
+		return `${sentence}\n\n| Setting | Default | What it does |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+	}).join('\n');
 }
 
-function row(name: string, setting: Setting): string {
-	const value = typeof setting.default === 'string' ? setting.default : JSON.stringify(setting.default);
-	const setBy = setting.scope === 'application' ? 'you alone' : 'you or the workspace';
-	const cells = [`\`${name}\``, described(setting), `\`${value}\``, setBy];
+function row([name, setting]: readonly [string, Setting]): string {
+	const cells = [`\`${name}\``, defaultOf(setting), described(setting)];
 	return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+function defaultOf({ default: value }: Setting): string {
+	const values = Array.isArray(value) ? value : [value];
+	return values.map((one) => `\`${typeof one === 'string' ? one : JSON.stringify(one)}\``).join(', ');
 }
 
 /** What the settings editor says; the values to choose from follow, each with its own text. */

@@ -6,7 +6,7 @@ import type { Metafile } from 'esbuild';
 import { bundledPackages } from '../../../tools/bundled.ts';
 import { notices } from '../../../tools/notices.ts';
 import { copyProject, makePackage } from '../../vscode/projectCopy.ts';
-import { filesInArchive } from './archive.ts';
+import { readArchive } from './archive.ts';
 import { manifest, readText } from './project.ts';
 
 /** What ships besides what is built. */
@@ -43,7 +43,7 @@ describe('npm run package', () => {
 	});
 
 	function filesOfExtension(): string[] {
-		return filesInArchive(archive)
+		return [...readArchive(archive).keys()]
 			.filter((file) => !ADDED.includes(file))
 			.map((file) => file.replace(/^extension\//, ''))
 			.map((file) => RENAMED[file] ?? file);
@@ -58,6 +58,18 @@ describe('npm run package', () => {
 		assert.deepEqual(
 			needed.filter((file) => !(file in meta.outputs)),
 			[],
+		);
+	});
+
+	it('ships a page that needs nothing beside it', () => {
+		const page = readArchive(archive).get('extension/readme.md')?.toString('utf8') ?? '';
+		assert.match(page, /^# Ideogram Assets\n/);
+		assert.match(page, /^## Settings\n/m);
+		assert.doesNotMatch(page.replaceAll(/`[^`\n]*`/g, ''), /\]\((?!https:|#)/);
+		assert.doesNotMatch(page, /npm ci/);
+		assert.ok(!page.includes('sources -->'));
+		assert.ok(
+			readText('README.md').includes(page.slice(page.indexOf('## Settings'), page.indexOf('## Licence'))),
 		);
 	});
 

@@ -55,13 +55,15 @@ describe('The operation that CONTRIBUTING.md adds', () => {
 		writeFileSync(path.join(copy, exampleFile), example.replaceAll(/^ {3}/gm, ''));
 		const row = /`(sketch: output\(.*?\))`/.exec(readText('CONTRIBUTING.md'))?.[1] ?? '';
 		const prices = path.join(copy, 'src/api/prices.ts');
-		writeFileSync(
-			prices,
-			readFileSync(prices, 'utf8')
+		const before = readFileSync(prices, 'utf8');
+		// Whoever tries the example in this very project has done it already.
+		if (!before.includes('sketch.ts')) {
+			const after = before
 				.replace(/^import \{ upscale \}/m, "import { sketch } from './operations/sketch.ts';\n$&")
 				.replace(/^\tupscale: input/m, `\t${row},\n$&`)
-				.replace(/^\tupscale,$/m, '\tsketch,\n$&'),
-		);
+				.replace(/^\tupscale,$/m, '\tsketch,\n$&');
+			writeFileSync(prices, after);
+		}
 	});
 
 	after(() => temporary.remove());
