@@ -101,6 +101,10 @@ const hostTests = {
 	},
 };
 
+function merged(a, b) {
+	return { inputs: { ...a.inputs, ...b.inputs }, outputs: { ...a.outputs, ...b.outputs } };
+}
+
 function printSizes() {
 	for (const folder of ['dist', 'dist/chunks', 'dist/wasm', 'dist/studio', 'dist/studio/chunks', 'out']) {
 		let names = [];
@@ -146,9 +150,12 @@ if (watch) {
 		await context.watch();
 	}
 } else {
-	const [built] = await Promise.all(builds.map((options) => esbuild.build(options)));
+	const [built, builtPage] = await Promise.all(builds.map((options) => esbuild.build(options)));
 	if (metafile) {
-		writeFileSync(path.join(root, 'dist/meta.json'), JSON.stringify(built.metafile));
+		writeFileSync(
+			path.join(root, 'dist/meta.json'),
+			JSON.stringify(merged(built.metafile, builtPage.metafile)),
+		);
 	}
 	printSizes();
 }

@@ -1,13 +1,13 @@
 /**
  * Runs the tests: `node test/run.ts` all of them, `node test/run.ts unit` one
- * part (unit, page, faults, host, ui, desktop). Each part is a process that leaves its counts
+ * part (unit, page, faults, host, ui, oldest, desktop). Each part is a process that leaves its counts
  * in a file, so that one that crashes is noticed. The last line says it all.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Result } from './reporter.ts';
-import { ensureHost, projectRoot } from './vscode/setup.ts';
+import { ensureHost, OLDEST_CODE_SERVER, projectRoot } from './vscode/setup.ts';
 import { TemporaryFolder } from './vscode/temporary.ts';
 
 interface Part {
@@ -17,6 +17,8 @@ interface Part {
 	built: boolean;
 	/** Runs in the editor that `test/vscode/setup.ts` fetches. */
 	hosted: boolean;
+	/** In the editor that this version of code-server carries, not the usual one. */
+	codeServer?: string;
 }
 
 const parts: Record<string, Part> = {
@@ -31,6 +33,13 @@ const parts: Record<string, Part> = {
 	},
 	host: { title: 'Extension host tests', script: ['test/host/run.ts'], built: true, hosted: true },
 	ui: { title: 'Window tests', script: ['test/node-part.ts', 'ui'], built: true, hosted: true },
+	oldest: {
+		title: 'Extension host tests in the oldest editor',
+		script: ['test/host/run.ts'],
+		built: true,
+		hosted: true,
+		codeServer: OLDEST_CODE_SERVER,
+	},
 	desktop: {
 		title: 'Extension host tests on the desktop',
 		script: ['test/host/run.ts', '--desktop'],
@@ -67,7 +76,10 @@ async function runPart(name: string, part: Part, choice: string[]): Promise<Resu
 	console.log(`\n${part.title}`);
 	const started = Date.now();
 	const file = path.join(temporary.path, `${name}.json`);
-	const code = await node([...part.script, ...choice], { TEST_RESULT: file });
+	const code = await node([...part.script, ...choice], {
+		TEST_RESULT: file,
+		...(part.codeServer ? { CODE_SERVER_VERSION: part.codeServer } : {}),
+	});
 	const result = readResult(file);
 	const ranNothing = result.passed + result.failed + result.pending.length === 0;
 	if (!result.finished || ranNothing || (code !== 0 && result.failed === 0)) {
@@ -85,8 +97,8 @@ async function prepare(chosen: Part[]): Promise<boolean> {
 		console.error('The build failed.');
 		return false;
 	}
-	if (chosen.some((part) => part.hosted)) {
-		await ensureHost();
+	for (const { codeServer } of chosen.filter((part) => part.hosted)) {
+		await ensureHost(codeServer);
 	}
 	return true;
 }

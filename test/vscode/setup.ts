@@ -27,7 +27,9 @@ export interface Host {
 export const projectRoot = path.resolve(import.meta.dirname, '../..');
 
 /** code-server 4.N carries VS Code 1.N: set CODE_SERVER_VERSION to test in an older editor. */
-const codeServerVersion = process.env.CODE_SERVER_VERSION || '4.139.1';
+const usualCodeServer = process.env.CODE_SERVER_VERSION || '4.139.1';
+/** The one with the oldest editor that `engines.vscode` promises. */
+export const OLDEST_CODE_SERVER = '4.103.2';
 const hosts = path.join(projectRoot, '.vscode-host');
 const nodePackage = `node-${process.platform}-${process.arch}`;
 const nodeInFolder = path.join('node/node_modules', nodePackage, 'bin/node');
@@ -39,11 +41,11 @@ const standIns = path.join(import.meta.dirname, 'stand-ins');
  * the code-server package carries the whole of VS Code's server and web
  * workbench, so that tests run where the desktop editor cannot be downloaded.
  */
-export async function ensureHost(): Promise<Host> {
+export async function ensureHost(codeServer = usualCodeServer): Promise<Host> {
 	const chromium = ensureChromium();
-	const folder = path.join(hosts, codeServerVersion);
+	const folder = path.join(hosts, codeServer);
 	if (!existsSync(folder)) {
-		await fill(folder);
+		await fill(folder, codeServer);
 	}
 	const vscode = path.join(folder, 'vscode');
 	const { version } = JSON.parse(readFileSync(path.join(vscode, 'product.json'), 'utf8'));
@@ -69,14 +71,14 @@ function addNode(folder: string): void {
  * interrupted set-up leaves nothing that looks complete, and two at once do
  * not meet.
  */
-async function fill(folder: string): Promise<void> {
-	console.log(`Fetching VS Code's server (code-server ${codeServerVersion})…`);
+async function fill(folder: string, codeServer: string): Promise<void> {
+	console.log(`Fetching VS Code's server (code-server ${codeServer})…`);
 	const started = Date.now();
 	removeAbandoned();
 	const filling = `${folder}.filling-${process.pid}`;
 	mkdirSync(filling, { recursive: true });
 	try {
-		const vscode = fetchServer(filling);
+		const vscode = fetchServer(filling, codeServer);
 		removeUnneeded(vscode);
 		replaceNativeModules(vscode);
 		addRipgrep(vscode);
@@ -127,8 +129,8 @@ function npm(args: string[], cwd: string): string {
 }
 
 /** Unpacks the server and installs its dependencies, without running anybody's install scripts. */
-function fetchServer(folder: string): string {
-	const packed = npm(['pack', `code-server@${codeServerVersion}`, '--silent'], folder);
+function fetchServer(folder: string, codeServer: string): string {
+	const packed = npm(['pack', `code-server@${codeServer}`, '--silent'], folder);
 	const tarball = path.join(folder, packed.trim().split('\n').at(-1) ?? '');
 	const unpacked = ['package/lib/vscode', 'package/package.json'];
 	execFileSync('tar', ['xzf', tarball, ...unpacked], { cwd: folder });

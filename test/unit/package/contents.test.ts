@@ -1,75 +1,126 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import type { Metafile } from 'esbuild';
-import { TemporaryFolder } from '../../vscode/temporary.ts';
-import { projectRoot } from './project.ts';
+import { bundledPackages } from '../../../tools/bundled.ts';
+import { notices } from '../../../tools/notices.ts';
+import { copyProject, makePackage } from '../../vscode/projectCopy.ts';
+import { readArchive } from './archive.ts';
+import { manifest, readText } from './project.ts';
 
-const EXPECTED = [
-	/^package(?:\.nls(?:\.[\w-]+)?)?\.json$/,
-	/^(?:README|CHANGELOG)\.md$/,
-	/^LICENSE$/,
-	/^dist\/(?:extension|sandbox-worker|image-worker|store-worker)\.js$/,
-	/^dist\/chunks\/[\w-]+\.js$/,
-	/^dist\/studio\/main\.js$/,
-	/^dist\/studio\/chunks\/[\w-]+\.js$/,
-	/^dist\/studio\/style\.css$/,
-	/^dist\/studio\/codicon\.ttf$/,
-	/^dist\/wasm\/\w+\.wasm$/,
-	/^media\/[\w-]+\.png$/,
+/** What ships besides what is built. */
+const PLAIN = [
+	'CHANGELOG.md',
+	'LICENSE',
+	'README.md',
+	'THIRD_PARTY_NOTICES.md',
+	'media/icon.png',
+	'package.json',
+	'package.nls.json',
 ];
 
-/** What a fresh clone lacks too. */
-const notCopied = new Set([
-	'.git',
-	'.vscode-host',
-	'.vscode-test',
-	'dist',
-	'node_modules',
-	'out',
-	'screenshots',
-]);
+/** What the archive's own format adds, and the two names that it changes. */
+const ADDED = ['[Content_Types].xml', 'extension.vsixmanifest'];
+const RENAMED: Readonly<Record<string, string>> = {
+	'changelog.md': 'CHANGELOG.md',
+	'readme.md': 'README.md',
+	'LICENSE.txt': 'LICENSE',
+};
 
-describe('a build', () => {
-	const temporary = new TemporaryFolder();
-	const copy = path.join(temporary.path, 'project');
+const MAX_BYTES = 2_500_000;
+
+describe('npm run package', () => {
+	let copy: string;
+	let archive: string;
 	let meta: Metafile;
 
 	before(async function () {
-		this.timeout(60_000);
-		cpSync(projectRoot, copy, {
-			recursive: true,
-			filter: (source) => !notCopied.has(path.relative(projectRoot, source)),
-		});
-		symlinkSync(path.join(projectRoot, 'node_modules'), path.join(copy, 'node_modules'));
-		await promisify(execFile)(process.execPath, ['esbuild.js', '--metafile'], { cwd: copy });
-		const file = path.join(copy, 'dist/meta.json');
-		meta = JSON.parse(readFileSync(file, 'utf8'));
-		rmSync(file);
+		this.timeout(120_000);
+		copy = copyProject();
+		archive = await makePackage(copy);
+		meta = JSON.parse(readFileSync(path.join(copy, 'dist/meta.json'), 'utf8'));
 	});
 
-	after(() => temporary.remove());
+	function filesOfExtension(): string[] {
+		return [...readArchive(archive).keys()]
+			.filter((file) => !ADDED.includes(file))
+			.map((file) => file.replace(/^extension\//, ''))
+			.map((file) => RENAMED[file] ?? file);
+	}
 
-	it('ships what it needs and nothing else: no sources, no tests, no maps', async function () {
+	/** What was built, and what package.json says ships beside it. */
+	const expected = () => [...PLAIN, ...Object.keys(meta.outputs)].sort();
+
+	it('makes an archive of what was built and what is listed here, and of nothing else', () => {
+		assert.deepEqual(filesOfExtension().sort(), expected());
+		const needed = ['dist/extension.js', 'dist/studio/main.js', 'dist/studio/codicon.ttf'];
+		assert.deepEqual(
+			needed.filter((file) => !(file in meta.outputs)),
+			[],
+		);
+	});
+
+	it('ships a page that needs nothing beside it', () => {
+		const page = readArchive(archive).get('extension/readme.md')?.toString('utf8') ?? '';
+		assert.match(page, /^# Ideogram Assets\n/);
+		assert.match(page, /^## Settings\n/m);
+		assert.doesNotMatch(page.replaceAll(/`[^`\n]*`/g, ''), /\]\((?!https:|#)/);
+		assert.doesNotMatch(page, /npm ci/);
+		assert.ok(!page.includes('sources -->'));
+		assert.ok(
+			readText('README.md').includes(page.slice(page.indexOf('## Settings'), page.indexOf('## Licence'))),
+		);
+	});
+
+	it('makes an archive under 2.5 MB', () => {
+		const { size } = statSync(archive);
+		assert.ok(size < MAX_BYTES, `${size} bytes`);
+	});
+
+	it('leaves out whatever else lies about: sources, tests, maps, pictures, older archives', async function () {
 		this.timeout(30_000);
-		for (const stray of ['.env', 'notes.md', 'coverage/index.html', 'dist/old.vsix', 'media/page.ts']) {
+		for (const stray of [
+			'.env',
+			'notes.md',
+			'coverage/index.html',
+			'screenshots/window.png',
+			'dist/extension.js.map',
+			'dist/studio/main.ts',
+			'media/page.ts',
+			'media/window.png',
+		]) {
 			mkdirSync(path.dirname(path.join(copy, stray)), { recursive: true });
 			writeFileSync(path.join(copy, stray), 'stray');
 		}
 		const files = await listFiles({ cwd: copy, packageManager: PackageManager.None });
+		assert.deepEqual(files.map((file) => file.replaceAll('\\', '/')).sort(), expected());
+	});
+
+	it('ships the licence of every package that it bundles', () => {
+		const shipped = readText('THIRD_PARTY_NOTICES.md');
+		const bundled = bundledPackages(meta);
+		assert.ok(bundled.length > 5);
+		for (const { name, version, texts } of bundled) {
+			assert.ok(shipped.includes(`\n## ${name} ${version}\n`), name);
+			for (const text of texts) {
+				assert.ok(shipped.includes(text), name);
+			}
+		}
+		assert.equal(shipped, notices(meta), 'run npm run make:notices');
+	});
+
+	it('bundles every dependency, and nothing that is for development only', () => {
+		const bundled = bundledPackages(meta).map(({ name }) => name);
+		const { dependencies, devDependencies } = manifest;
 		assert.deepEqual(
-			files.filter((file) => !EXPECTED.some((pattern) => pattern.test(file))),
+			Object.keys(dependencies).filter((name) => !bundled.includes(name)),
 			[],
 		);
-		for (const pattern of EXPECTED) {
-			assert.ok(
-				files.some((file) => pattern.test(file)),
-				`${pattern} is missing`,
-			);
-		}
+		assert.deepEqual(
+			bundled.filter((name) => name in devDependencies),
+			[],
+		);
 	});
 
 	it('reads neither undici nor the database nor the sandbox to activate', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { priceTable } from '../../../src/api/prices.ts';
+import { OLDEST_CODE_SERVER } from '../../vscode/setup.ts';
 import { constantOf, filesAt, manifest, membersOf, readText } from './project.ts';
 
 const { commands, configuration, keybindings, menus } = manifest.contributes;
@@ -102,5 +103,11 @@ describe('package.json', () => {
 		assert.match(types, /^(?:~|\d)/, 'a later minor version would bring types that the editor lacks');
 		const installed = JSON.parse(readText('node_modules/@types/vscode/package.json')).version;
 		assert.equal(minor(installed), engine);
+	});
+
+	it('is tested in the oldest editor that it runs in', () => {
+		const editor = OLDEST_CODE_SERVER.replace(/^4\.(\d+)\.\d+$/, '^1.$1.0');
+		assert.equal(manifest.engines.vscode, editor);
+		assert.equal(manifest.scripts['test:oldest'], 'node test/run.ts oldest');
 	});
 });

@@ -16,6 +16,7 @@ export interface Manifest {
 	readonly activationEvents: readonly string[];
 	readonly engines: { readonly vscode: string };
 	readonly scripts: Readonly<Record<string, string>>;
+	readonly dependencies: Readonly<Record<string, string>>;
 	readonly devDependencies: Readonly<Record<string, string>>;
 	readonly capabilities: {
 		readonly untrustedWorkspaces: {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { manifest, projectRoot, readText } from './project.ts';
+import { withSettings } from '../../../tools/readme.ts';
+import { filesAt, manifest, projectRoot, readText } from './project.ts';
 
 const readme = readText('README.md');
+
+function sectionOf(title: string): string {
+	return readme.split(/^## /m).find((section) => section.startsWith(`${title}\n`)) ?? '';
+}
 
 describe('README.md', () => {
 	it('says how to try and how to test', () => {
@@ -23,16 +28,33 @@ describe('README.md', () => {
 		}
 	});
 
-	it('lists every setting with its default, and no other', () => {
-		const rows = Array.from(
-			readme.matchAll(/^\| `(ideogram\.[\w.]+)` \| `([^`]*)` \|/gm),
-			([, name, value]) => [name, value] as const,
-		);
-		const settings = Object.entries(manifest.contributes.configuration.properties).map(
-			([name, { default: value }]) =>
-				[name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-		);
-		assert.deepEqual(rows.toSorted(), settings.toSorted());
+	it('lists the settings as package.json and its texts have them', () => {
+		assert.equal(readme, withSettings(readme), 'run npm run make:readme');
+		for (const name of Object.keys(manifest.contributes.configuration.properties)) {
+			assert.ok(readme.includes(`\n| \`${name}\` | `), name);
+		}
+	});
+
+	it('explains messages that people see, word by word', () => {
+		const said = filesAt('src/**/*.ts').map(readText).join('\n').replaceAll("\\'", "'");
+		const rows = sectionOf('Troubleshooting').match(/^\| .* \|$/gm) ?? [];
+		const messages = rows.slice(2).map((row) => row.split(' | ')[0]?.slice(2) ?? '');
+		assert.ok(messages.length > 15);
+		for (const message of messages) {
+			const pattern = message.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '\\{\\d\\}');
+			assert.match(said, new RegExp(`['"]${pattern}['"]`), message);
+		}
+	});
+
+	it('names commands as the palette does', () => {
+		const texts = JSON.parse(readText('package.nls.json'));
+		const titles = Object.entries(texts).filter(([key]) => key.startsWith('command.'));
+		const known = new Set(titles.map(([, title]) => `Ideogram: ${title}`));
+		const named = Array.from(readme.matchAll(/\*\*(Ideogram: [^*]+)\*\*/g), ([, name]) => name ?? '');
+		assert.ok(named.length > 10);
+		for (const name of named) {
+			assert.ok(known.has(name), name);
+		}
 	});
 
 	it('names settings that exist wherever it names one', () => {

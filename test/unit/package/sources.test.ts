@@ -20,4 +20,18 @@ describe('the sources', () => {
 		);
 		assert.deepEqual(knowing, []);
 	});
+
+	it('go to the network in the client of the API alone, and send no telemetry', () => {
+		const network =
+			/(?:from |import |import\(|require\()['"](?:undici|node:(?:https?|http2|net|tls|dgram))['"]|(?<![.\w])fetch\(|globalThis\.fetch|WebSocket|XMLHttpRequest|sendBeacon|TelemetryLogger/;
+		const going = sources.filter((file) =>
+			network.test(readText(file).replaceAll(/^import type [^;]+;/gm, '')),
+		);
+		assert.deepEqual(
+			going.filter((file) => !file.startsWith('src/api/')),
+			// The editor's own stack is handed to the client; the sandbox listens on this computer.
+			['src/editor/network.ts', 'src/sandbox/server.ts'],
+		);
+		assert.ok(going.includes('src/api/transport-undici.ts'));
+	});
 });
