@@ -25,7 +25,8 @@ export interface ImportedImage {
 
 /** The image's module name, such as `./img/fox.png`, escaped for a JavaScript string in these quotes. */
 export function moduleString(request: SnippetRequest, quote: '"' | "'"): string {
-	return withinQuotes(modulePath(request), quote);
+	// Astro's compiler takes a backtick behind escaped quotes for the beginning of a template.
+	return withinQuotes(modulePath(request), quote).replaceAll('`', '\\x60');
 }
 
 /** A JavaScript string literal in double quotes. */
