@@ -1,3 +1,4 @@
+import { config as configureStrings } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './agent/registerTools.ts';
 import { changeImage } from './commands/changeImage.ts';
@@ -45,6 +46,11 @@ let opened:
 
 /** Builds the parts and hands them to the features. No network and no database until one is needed. */
 export function activate(context: vscode.ExtensionContext): void {
+	const strings = vscode.l10n.bundle;
+	if (strings) {
+		// The layers that know no editor speak its language too.
+		configureStrings({ contents: strings });
+	}
 	const { subscriptions } = context;
 	const log = vscode.window.createOutputChannel('Ideogram', { log: true });
 	subscriptions.push(log);

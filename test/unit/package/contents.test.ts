@@ -20,6 +20,7 @@ const EXPECTED = [
 	/^dist\/studio\/codicon\.ttf$/,
 	/^dist\/wasm\/\w+\.wasm$/,
 	/^media\/[\w-]+\.png$/,
+	/^l10n\/bundle\.l10n(?:\.[\w-]+)?\.json$/,
 ];
 
 /** What a fresh clone lacks too. */
@@ -55,7 +56,14 @@ describe('a build', () => {
 
 	it('ships what it needs and nothing else: no sources, no tests, no maps', async function () {
 		this.timeout(30_000);
-		for (const stray of ['.env', 'notes.md', 'coverage/index.html', 'dist/old.vsix', 'media/page.ts']) {
+		for (const stray of [
+			'.env',
+			'notes.md',
+			'coverage/index.html',
+			'dist/old.vsix',
+			'media/page.ts',
+			'l10n/notes.ts',
+		]) {
 			mkdirSync(path.dirname(path.join(copy, stray)), { recursive: true });
 			writeFileSync(path.join(copy, stray), 'stray');
 		}
