@@ -21,6 +21,7 @@ import { setApiKey } from './commands/setApiKey.ts';
 import { upscaleImage } from './commands/upscaleImage.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { writeAltText } from './commands/writeAltText.ts';
+import { createAccess } from './editor/access.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
 import { createHistoryKeeper } from './editor/historyKeeper.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			`${method} ${path} ${outcome} ${milliseconds} ms, ${bytesSent} B sent, ${bytesReceived} B received`,
 		);
 	});
+	const access = createAccess({ keys, targets }, subscriptions);
 	const store = createStoreOpener(context, (repair) => void tellRepair(repair));
 	const fetch = { transport };
 	const pendingWork = createPendingWork(store, fetch, log, subscriptions);
@@ -96,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		log,
 		keys,
 		targets,
+		access,
 		jobs,
 		codec,
 		store: store.open,
@@ -106,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		subscriptions,
 	);
 	subscriptions.push(
+		access.onDidChange(() => panel.notifyChanged('access')),
 		store.onDidChange(() => {
 			panel.notifyChanged('history');
 			panel.notifyChanged('spending');
