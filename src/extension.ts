@@ -130,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.openStudio': () => panel.show('make'),
 			'ideogram.setApiKey': () => setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
-			'ideogram.useSandbox': () => useSandbox(parts),
+			'ideogram.useSandbox': (wanted) => useSandbox(parts, wanted),
 			'ideogram.showHistory': () => panel.show('history'),
 			'ideogram.showSpending': () => panel.show('spending'),
 			'ideogram.writeAltText': (from, selected) => writeAltText(parts, from, selected),

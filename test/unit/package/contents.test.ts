@@ -20,6 +20,7 @@ const EXPECTED = [
 	/^dist\/studio\/codicon\.ttf$/,
 	/^dist\/wasm\/\w+\.wasm$/,
 	/^media\/[\w-]+\.png$/,
+	/^media\/walkthrough\/[\w-]+\.svg$/,
 	/^l10n\/bundle\.l10n(?:\.[\w-]+)?\.json$/,
 ];
 
