@@ -47,5 +47,5 @@ function choiceStrings(): readonly string[] {
 			field.kind === 'choice' ? field.values : field.kind === 'palette' ? field.names : [],
 		)
 		.map(({ label }) => label)
-		.filter((label) => /\p{L}{3,}/u.test(label));
+		.filter((label) => /\p{L}{2,}/u.test(label));
 }
