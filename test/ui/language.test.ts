@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { projectRoot } from '../vscode/setup.ts';
 import type { TemporaryFolder } from '../vscode/temporary.ts';
 import { foreignWords, PSEUDO_LANGUAGE, pseudo, pseudoExtension } from './pseudo.ts';
@@ -157,6 +158,80 @@ describe('A window in another language', () => {
 			await window.quickInput.cancel();
 			await window.quickInput.waitForTitle(/^\[!! 3\.0/);
 		}
-		await window.quickInput.cancel();
+		await window.quickInput.type('zebra');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle(pseudo('No Ideogram API key yet'));
+		await window.screenshotWhenStill('language-no-key');
+		assertTranslated(await boxTexts(), 'the three ways on');
+		await window.quickInput.pick(new RegExp(pseudo('Try the Sandbox').slice(4, 12)));
+	});
+
+	it('tells of the image in it, in the notification, the status bar and its tooltip', async () => {
+		const notice = await window.notification(new RegExp(`${pseudo('Inserted').slice(4, 10)}.*zebra`));
+		await window.screenshotWhenStill('language-notice');
+		assertTranslated([await notice.text(), ...(await notice.buttons())], 'the notification');
+		await notice.dismiss();
+		const item = window.statusBarItem(/\$0\.00/);
+		assertTranslated([await item.text()], 'the status bar');
+		const tooltip = await item.tooltip();
+		await window.screenshotWhenStill('language-tooltip');
+		assertTranslated(tooltip.split('\n'), 'the tooltip');
+	});
+
+	it('has its menu in it', async () => {
+		const entries = window.page.locator(
+			'.monaco-submenu .action-label, .monaco-menu .monaco-menu .action-label',
+		);
+		await window.page.locator('.view-line').first().click({ button: 'right' });
+		await window.menuEntry(pseudo('Ideogram')).first().hover();
+		await window.menuEntry(command('writeAltText')).last().waitFor();
+		await window.screenshotWhenStill('language-menu');
+		assertTranslated(await entries.allTextContents(), 'the menu');
+		await window.page.keyboard.press('Escape');
+		await window.page.keyboard.press('Escape');
+	});
+
+	it('shows the panel in it: Make, History and Spending', async () => {
+		const page: FrameLocator = window.webview();
+		const others = [os.hostname(), ...os.hostname().split(/[^A-Za-z]+/)];
+		await run('openStudio');
+		await page.locator('#make-reason:not(:empty)').waitFor();
+		await page.locator('.fold').first().click();
+		await window.screenshotWhenStill('language-make');
+		assertTranslated(await textsOf(page.locator('body')), 'Make', others);
+		await run('showHistory');
+		await page.locator('#view-history [role=gridcell]').first().waitFor();
+		await window.screenshotWhenStill('language-history');
+		assertTranslated(await textsOf(page.locator('body')), 'History', others);
+		await run('showSpending');
+		await page.locator('#view-spending h2').first().waitFor();
+		await window.screenshotWhenStill('language-spending');
+		assertTranslated(await textsOf(page.locator('body')), 'Spending', others);
+	});
+
+	it('welcomes people in it, and leads them through the first steps', async () => {
+		await run('useSandbox');
+		await run('openStudio');
+		await window.webview().locator('.welcome').waitFor();
+		await window.screenshotWhenStill('language-welcome');
+		assertTranslated(await textsOf(window.webview().locator('.welcome')), 'the welcome');
+		await window.palette('Welcome: Open Walkthrough...');
+		const title = pseudo(texts['walkthrough.title'] ?? '');
+		await window.quickInput.type(title);
+		await window.quickInput.pick(title);
+		const steps = window.page.locator('.getting-started-step');
+		await steps.first().waitFor();
+		for (const step of await steps.all()) {
+			await step.click();
+			assertTranslated(await textsOf(step.locator('.step-container')), 'a step of the walkthrough', [
+				'Tip',
+				'Use',
+				'keyboard',
+				'shortcut',
+				'Ctrl',
+				'Control',
+			]);
+		}
+		await window.screenshotWhenStill('language-walkthrough');
 	});
 });
