@@ -1,3 +1,4 @@
+import { config as configureStrings } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './agent/registerTools.ts';
 import { changeImage } from './commands/changeImage.ts';
@@ -20,6 +21,7 @@ import { setApiKey } from './commands/setApiKey.ts';
 import { upscaleImage } from './commands/upscaleImage.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { writeAltText } from './commands/writeAltText.ts';
+import { createAccess } from './editor/access.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
 import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
 import { createHistoryKeeper } from './editor/historyKeeper.ts';
@@ -45,6 +47,11 @@ let opened:
 
 /** Builds the parts and hands them to the features. No network and no database until one is needed. */
 export function activate(context: vscode.ExtensionContext): void {
+	const strings = vscode.l10n.bundle;
+	if (strings) {
+		// The layers that know no editor speak its language too.
+		configureStrings({ contents: strings });
+	}
 	const { subscriptions } = context;
 	const log = vscode.window.createOutputChannel('Ideogram', { log: true });
 	subscriptions.push(log);
@@ -58,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			`${method} ${path} ${outcome} ${milliseconds} ms, ${bytesSent} B sent, ${bytesReceived} B received`,
 		);
 	});
+	const access = createAccess({ keys, targets }, subscriptions);
 	const store = createStoreOpener(context, (repair) => void tellRepair(repair));
 	const fetch = { transport };
 	const pendingWork = createPendingWork(store, fetch, log, subscriptions);
@@ -90,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		log,
 		keys,
 		targets,
+		access,
 		jobs,
 		codec,
 		store: store.open,
@@ -100,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		subscriptions,
 	);
 	subscriptions.push(
+		access.onDidChange(() => panel.notifyChanged('access')),
 		store.onDidChange(() => {
 			panel.notifyChanged('history');
 			panel.notifyChanged('spending');
@@ -120,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.openStudio': () => panel.show('make'),
 			'ideogram.setApiKey': () => setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
-			'ideogram.useSandbox': () => useSandbox(parts),
+			'ideogram.useSandbox': (wanted) => useSandbox(parts, wanted),
 			'ideogram.showHistory': () => panel.show('history'),
 			'ideogram.showSpending': () => panel.show('spending'),
 			'ideogram.writeAltText': (from, selected) => writeAltText(parts, from, selected),

@@ -7,6 +7,7 @@ import { createMenu } from './menu.ts';
 import { RequestError, type Rpc } from './rpc.ts';
 import type { View, ViewContext } from './view.ts';
 import { views } from './views.ts';
+import { createWelcome } from './welcome.ts';
 
 /** The page around the views: tabs, errors, the menu, what screen readers are told. */
 export interface Shell {
@@ -62,6 +63,23 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		update();
 	};
 	const menu = createMenu(update);
+	const announce = (text: string) => {
+		// The same sentence twice would be said once.
+		announced = text === announced ? `${text}\u00a0` : text;
+		update();
+	};
+	const welcome = createWelcome({
+		rpc,
+		update,
+		announce,
+		fail,
+		onGone: () =>
+			queueMicrotask(() => {
+				if (document.activeElement === document.body) {
+					root.querySelector<HTMLElement>(`#tab-${active}`)?.focus();
+				}
+			}),
+	});
 	const context = (): ViewContext => ({
 		rpc,
 		format,
@@ -70,11 +88,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		save,
 		fail,
 		menu: menu.open,
-		announce(text) {
-			// The same sentence twice would be said once.
-			announced = text === announced ? `${text}\u00a0` : text;
-			update();
-		},
+		announce,
 	});
 	const activate = async (name: ViewName) => {
 		active = name;
@@ -141,6 +155,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 						</div>`
 						: nothing
 				}
+				${active === 'make' ? welcome.template() : nothing}
 				<main>${views.map(
 					({ name }) => html`<section
 						class="view ${name}"
@@ -166,6 +181,10 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 			void select(state.view ?? active);
 		},
 		changed(what) {
+			if (what === 'access') {
+				welcome.changed();
+				return;
+			}
 			for (const [name, view] of opened) {
 				if (name === active) {
 					view.changed(what);

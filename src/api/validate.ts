@@ -48,7 +48,7 @@ function checkField(name: string, field: Field, value: unknown): void {
 			} else if (field.required && value.trim() === '') {
 				refuse(t('{0} is required.', title));
 			} else if (field.pattern && !field.pattern.test(value)) {
-				refuse(t('{0} must be {1}.', title, field.allowed ?? String(field.pattern)));
+				refuse(t('{0} must be {1}.', title, field.allowed ? t(field.allowed) : String(field.pattern)));
 			}
 			return;
 		case 'integer': {

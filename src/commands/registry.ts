@@ -21,7 +21,7 @@ export interface CommandTable {
 	'ideogram.openStudio': () => Promise<void>;
 	'ideogram.setApiKey': () => Promise<void>;
 	'ideogram.removeApiKey': () => Promise<void>;
-	'ideogram.useSandbox': () => Promise<void>;
+	'ideogram.useSandbox': (wanted?: unknown) => Promise<void>;
 	'ideogram.showHistory': () => Promise<void>;
 	'ideogram.showSpending': () => Promise<void>;
 	'ideogram.exportSpending': () => Promise<void>;

@@ -18,20 +18,29 @@ export interface Choices {
 
 const defaults: Choices = { speed: 'DEFAULT', shape: '16x9', count: 1 };
 
-/** Speeds that have a price, in a person's words. */
-export const speedNames: Readonly<Record<Choices['speed'], string>> = {
-	FLASH: 'Flash',
-	TURBO: 'Turbo',
-	DEFAULT: 'Default',
-	QUALITY: 'Quality',
-};
+/** Speeds that have a price. */
+export const SPEEDS: readonly Choices['speed'][] = ['FLASH', 'TURBO', 'DEFAULT', 'QUALITY'];
+
+/** A speed in a person's words. */
+export function speedName(speed: Choices['speed']): string {
+	switch (speed) {
+		case 'FLASH':
+			return vscode.l10n.t('Flash');
+		case 'TURBO':
+			return vscode.l10n.t('Turbo');
+		case 'DEFAULT':
+			return vscode.l10n.t('Default');
+		case 'QUALITY':
+			return vscode.l10n.t('Quality');
+	}
+}
 
 /** The choices of this workspace; anything in them that no longer holds falls back to its default. */
 export function recallChoices(memento: vscode.Memento): Choices {
 	const kept = memento.get<Partial<Choices>>(REMEMBERED, {});
 	const { speed, shape, count, folder } = { ...defaults, ...kept };
 	return {
-		speed: Object.hasOwn(speedNames, speed) ? speed : defaults.speed,
+		speed: SPEEDS.includes(speed) ? speed : defaults.speed,
 		shape: generateV3.fields.aspectRatio.values.includes(shape) ? shape : defaults.shape,
 		count: Number.isInteger(count) && count >= 1 && count <= 8 ? count : defaults.count,
 		folder: typeof folder === 'string' ? folder : undefined,
@@ -62,7 +71,7 @@ export function summary(choices: Choices, folder: string, sandbox: boolean): str
 	return vscode.l10n.t(
 		'{0} {1}, {2}, {3}, to {4}, {5}',
 		generateV3.model,
-		speedNames[choices.speed],
+		speedName(choices.speed),
 		choices.shape,
 		imagesText(choices.count),
 		folder,

@@ -50,6 +50,8 @@ export async function insertImage(place: Place, image: InsertableImage): Promise
 		const followed = followEdits(document, snippet);
 		const edits = [...insertsOf(snippet)].map(([at, text]) => ({ start: at, end: at, text }));
 		if (await applyEdits(document, edits)) {
+			// For the step of the walkthrough.
+			void vscode.commands.executeCommand('setContext', 'ideogram.hasInserted', true);
 			return followed;
 		}
 		followed.dispose();

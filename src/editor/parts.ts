@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Store } from '../store/store.ts';
+import type { Access } from './access.ts';
 import type { CodecOpener } from './codecOpener.ts';
 import type { Keys } from './keys.ts';
 import type { LastEditor } from './lastEditor.ts';
@@ -12,6 +13,7 @@ export interface Parts {
 	readonly log: vscode.LogOutputChannel;
 	readonly keys: Keys;
 	readonly targets: Targets;
+	readonly access: Access;
 	readonly jobs: Jobs;
 	/** Opens the store when it is first needed. */
 	readonly store: () => Promise<Store>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatMoney } from '../api/money.ts';
 import { generateV3 } from '../api/operations/generate-v3.ts';
-import { type Choices, priceOf, speedNames, summary } from './draft.ts';
+import { type Choices, priceOf, SPEEDS, speedName, summary } from './draft.ts';
 import { priceText } from './priceText.ts';
 
 export interface PromptBoxOptions {
@@ -85,7 +85,7 @@ function changes(options: PromptBoxOptions, folder: string): readonly Change[] {
 	return [
 		{
 			iconPath: new vscode.ThemeIcon('dashboard'),
-			tooltip: vscode.l10n.t('Model and Speed: {0} {1}', generateV3.model, speedNames[choices.speed]),
+			tooltip: vscode.l10n.t('Model and Speed: {0} {1}', generateV3.model, speedName(choices.speed)),
 			ask: askSpeed,
 		},
 		{
@@ -110,11 +110,10 @@ function changes(options: PromptBoxOptions, folder: string): readonly Change[] {
 }
 
 async function askSpeed(choices: Choices): Promise<Choices | undefined> {
-	const speeds = Object.keys(speedNames) as Choices['speed'][];
 	const picked = await pick(
 		vscode.l10n.t('Model and Speed'),
-		speeds.map((speed) => ({
-			label: `${generateV3.model} ${speedNames[speed]}`,
+		SPEEDS.map((speed) => ({
+			label: `${generateV3.model} ${speedName(speed)}`,
 			description: vscode.l10n.t(
 				'{0} an image',
 				formatMoney(priceOf({ ...choices, speed, count: 1 }).amount, vscode.env.language),

@@ -129,7 +129,7 @@ function describeList(
 	if (item.kind === 'image') {
 		return isMask(item) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems };
 	}
-	const hint = item.kind === 'text' ? item.allowed : undefined;
+	const hint = item.kind === 'text' && item.allowed ? t(item.allowed) : undefined;
 	return { ...base, kind: 'texts', maxItems, ...(hint ? { hint } : {}) };
 }
 
@@ -174,7 +174,7 @@ function choiceOf(value: string): FormChoice {
 		const [width, height] = shape;
 		return { value, shape, label: Math.max(...shape) < 100 ? `${width}:${height}` : `${width} × ${height}` };
 	}
-	return { value, label: wordsOf(value) };
+	return { value, label: t(wordsOf(value)) };
 }
 
 /** `V_2A_TURBO` is "2a Turbo", `COLORING_BOOK_II` is "Coloring Book II". */

@@ -33,6 +33,11 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 		extensionUri: context.extensionUri,
 		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails')],
 		log: (message) => log.warn(message),
+		welcome: {
+			canMake: async () => parts.access.sandboxOn || (await parts.access.hasKey()),
+			useSandbox: () => parts.targets.useSandbox(true),
+			setKey: async () => vscode.commands.executeCommand('ideogram.setApiKey'),
+		},
 		make: loadMake(parts, { folder: inputs, imagePath, onChange: () => panel.notifyChanged('make') }),
 		history: {
 			records,

@@ -65,6 +65,9 @@ const nothing = v.strictObject({});
 export const REQUESTS = {
 	/** The page stands; the answer says what it is to show. */
 	ready: nothing,
+	'welcome/needed': nothing,
+	'welcome/sandbox': nothing,
+	'welcome/key': nothing,
 	...MAKE_REQUESTS,
 	'history/search': v.strictObject({
 		...filters,
@@ -88,6 +91,10 @@ export type Args<T extends RequestType> = v.InferOutput<(typeof REQUESTS)[T]>;
 export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
 	readonly 'make/calls': { readonly calls: readonly CallRow<HistoryCard>[] };
 	readonly ready: { readonly show?: Partial<PanelState> };
+	/** Whether there is neither a key nor the sandbox. */
+	readonly 'welcome/needed': { readonly needed: boolean };
+	readonly 'welcome/sandbox': { readonly done: boolean };
+	readonly 'welcome/key': { readonly done: boolean };
 	readonly 'history/search': HistoryCards;
 	readonly 'history/facets': HistoryChoices;
 	/** Null where there is no picture to show. */
@@ -108,6 +115,7 @@ const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
 	'history/act',
 	'history/clear',
 	'spending/export',
+	'welcome/key',
 ]);
 
 /** How long the page waits for an answer, milliseconds. Those that ask a person wait for the person. */
@@ -137,8 +145,8 @@ export type Reply =
 	| { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
 	| { readonly kind: 'error'; readonly id: number; readonly code: ErrorCode; readonly message: string };
 
-/** `make`: the calls that were made from the panel. */
-export type Changed = 'make' | 'history' | 'spending';
+/** `make`: the calls that were made from the panel; `access`: whether there is a key, or the sandbox. */
+export type Changed = 'make' | 'history' | 'spending' | 'access';
 
 export type Event =
 	| { readonly kind: 'changed'; readonly what: Changed }

@@ -9,9 +9,10 @@ import { createHistoryHandlers } from './historyHandlers.ts';
 import { createMakeHandlers } from './makeHandlers.ts';
 import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
 import { pageHtml } from './pageHtml.ts';
-import type { HistoryParts, MakeParts, PageHost, SpendingParts } from './parts.ts';
+import type { HistoryParts, MakeParts, PageHost, SpendingParts, WelcomeParts } from './parts.ts';
 import { createSpendingHandlers } from './spendingHandlers.ts';
 import { readState } from './state.ts';
+import { createWelcomeHandlers } from './welcomeHandlers.ts';
 
 /** The one panel of this window: Make, History, Spending, and what joins them. */
 export interface Panel {
@@ -30,6 +31,7 @@ export interface PanelOptions {
 	readonly extensionUri: vscode.Uri;
 	/** Folders of the store that the page may show pictures of: images and thumbnails. */
 	readonly pictureFolders: readonly string[];
+	readonly welcome: WelcomeParts;
 	readonly make: MakeParts;
 	readonly history: HistoryParts;
 	readonly spending: SpendingParts;
@@ -102,6 +104,7 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 				wanted = undefined;
 				return show ? { show } : {};
 			},
+			...createWelcomeHandlers(options.welcome),
 			...createMakeHandlers(options.make, host, entries),
 			...createHistoryHandlers(options.history, host, entries),
 			...createSpendingHandlers(options.spending),

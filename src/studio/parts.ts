@@ -67,6 +67,15 @@ export interface HistoryParts {
 	readonly now?: () => number;
 }
 
+/** What the page needs to welcome somebody. */
+export interface WelcomeParts {
+	/** Whether a key is there, or the sandbox is on. */
+	readonly canMake: () => Promise<boolean>;
+	readonly useSandbox: () => Promise<void>;
+	/** Asks for a key; leaving it is not an error. */
+	readonly setKey: () => Promise<void>;
+}
+
 /** What Spending is built from. */
 export interface SpendingParts {
 	readonly records: () => Promise<Records>;

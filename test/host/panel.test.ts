@@ -39,6 +39,7 @@ describe('the panel', () => {
 			extensionUri: extension.extensionUri,
 			pictureFolders: [path.join(folder, 'images'), path.join(folder, 'thumbnails')],
 			log: (message) => refused.push(message),
+			welcome: { canMake: async () => true, useSandbox: noAction, setKey: noAction },
 			make: createFakeMake(records, asked),
 			history: {
 				records: async () => records as unknown as Records,

@@ -76,11 +76,18 @@ interface Look {
 	readonly words?: string;
 	readonly make?: () => FakeMakeOptions;
 	readonly filled?: PanelState['make'];
+	readonly newcomer?: boolean;
 	/** What is there once the view is as it is to be. */
 	readonly ready: string;
 }
 
 const states: Readonly<Record<string, Look>> = {
+	welcome: {
+		view: 'make',
+		records: () => createFakeRecords({}),
+		newcomer: true,
+		ready: '.welcome .make-button',
+	},
 	make: { view: 'make', records: () => createFakeRecords({}), ready: '#make-reason:not(:empty)' },
 	'make, filled in': {
 		view: 'make',
@@ -134,6 +141,7 @@ describe('The looks of the panel', () => {
 						theme,
 						width,
 						records: look.records(),
+						newcomer: look.newcomer ?? false,
 						...(look.make ? { make: look.make() } : {}),
 						state: {
 							view: look.view,

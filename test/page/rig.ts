@@ -11,6 +11,7 @@ import { type Event, INITIAL_STATE, type PanelState, type Request } from '../../
 import { pageHtml } from '../../src/studio/pageHtml.ts';
 import type { SpendingContext } from '../../src/studio/parts.ts';
 import { createSpendingHandlers } from '../../src/studio/spendingHandlers.ts';
+import { createWelcomeHandlers } from '../../src/studio/welcomeHandlers.ts';
 import { startBrowser } from '../vscode/browser.ts';
 import { ensureChromium } from '../vscode/chromium.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
@@ -73,6 +74,8 @@ export interface PanelOptions {
 	readonly state?: Partial<PanelState>;
 	readonly context?: Partial<SpendingContext>;
 	readonly make?: FakeMakeOptions;
+	/** There is neither a key nor the sandbox, until one of them is chosen. */
+	readonly newcomer?: boolean;
 	/** What a person says in a modal. */
 	readonly confirm?: boolean;
 	/** Of pictures that cannot be shown. */
@@ -132,6 +135,9 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	const answer = createDispatcher({
 		handlers: {
 			ready: async () => ({}),
+			...createWelcomeHandlers(
+				welcomeParts(options.newcomer ?? false, done, () => void send({ kind: 'changed', what: 'access' })),
+			),
 			...createMakeHandlers(make, host, entries),
 			...createHistoryHandlers(historyParts(records, done), host, entries),
 			...createSpendingHandlers({
@@ -203,6 +209,16 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 function withBytes(request: Request): Request {
 	const { bytes, ...args } = request.args as { readonly bytes?: { readonly values: readonly number[] } };
 	return bytes ? { ...request, args: { ...args, bytes: new Uint8Array(bytes.values) } } : request;
+}
+
+function welcomeParts(newcomer: boolean, done: string[], onChange: () => void) {
+	let canMake = !newcomer;
+	const come = (what: string) => async () => {
+		done.push(what);
+		canMake = true;
+		onChange();
+	};
+	return { canMake: async () => canMake, useSandbox: come('sandbox'), setKey: come('key') };
 }
 
 function historyParts(records: FakeRecords, done: string[]) {

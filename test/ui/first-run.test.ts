@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { packagedExtension } from './package.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('A first run without a key', () => {
@@ -79,3 +80,58 @@ describe('A first run without a key', () => {
 		await window.statusBarItem(/sandbox/).waitUntilGone();
 	});
 });
+
+describe('From installing to a first image', () => {
+	let window: EditorWindow;
+
+	before(async () => {
+		window = await openWindow({ extension: { vsix: await packagedExtension() } });
+		// Where a person is at work already.
+		await window.openFile('docs/guide.md');
+		await window.goTo(5, 1);
+	});
+
+	after(() => window?.close());
+
+	it('takes four actions: the shortcut, the prompt, Enter, and the sandbox', async () => {
+		const actions = await recordActions(window);
+		await window.editor.press('Control+K');
+		await window.page.keyboard.press('i');
+		await window.quickInput.waitForTitle(/^3\.0/);
+		await window.page.keyboard.type('A lighthouse');
+		await window.quickInput.accept();
+		await window.quickInput.pick(/Try the Sandbox/);
+		await window.notification('Inserted public/img/a-lighthouse');
+		assert.deepEqual(await actions(), ['keys', 'keys', 'Enter', 'click']);
+		assert.match(await window.editorText(), /!\[A lighthouse\]\(\/img\/a-lighthouse-\d+\.png\)/);
+		await window.screenshotWhenStill('first-image');
+	});
+});
+
+/**
+ * Notes what a person does from now on, by the events of the page: each click, each Enter, and the keys that
+ * are pressed in one place as one.
+ */
+async function recordActions({ page }: EditorWindow): Promise<() => Promise<readonly string[]>> {
+	await page.evaluate(`(() => {
+		const actions = [];
+		let place;
+		const note = (action, at) => {
+			if (at === undefined || at !== place) {
+				actions.push(action);
+			}
+			place = at;
+		};
+		addEventListener('mousedown', () => note('click'), true);
+		addEventListener('keydown', ({ key }) => {
+			if (key === 'Enter') {
+				note('Enter');
+			} else if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key)) {
+				// The editor moves the focus between parts of its own.
+				note('keys', document.activeElement.closest('.editor-instance, .quick-input-widget'));
+			}
+		}, true);
+		globalThis.actionsSoFar = () => actions;
+	})()`);
+	return () => page.evaluate('actionsSoFar()');
+}

@@ -15,8 +15,10 @@ import { descendant } from './processes.ts';
 import { waitFor } from './wait.ts';
 
 export interface WindowOptions {
-	/** This folder's extension as built last, or a packaged one. Default: 'dev'. */
-	extension?: 'dev' | { vsix: string };
+	/** This folder's extension as built last, one in another folder, or a packaged one. Default: 'dev'. */
+	extension?: 'dev' | { folder: string } | { vsix: string };
+	/** The display language; without a language pack, texts of the editor's own stay English. */
+	language?: string;
 	/** Folders of further extensions to load, such as one with a fake language model. */
 	moreExtensions?: string[];
 	/** The folder to open a copy of. Default: test/fixtures/workspace. */
@@ -69,7 +71,7 @@ export class Session {
 			workspaceTrust: options.trust ?? false,
 		};
 		writeUserSettings(serverOptions.dataDir, { ...defaultSettings, ...options.settings });
-		if (typeof options.extension === 'object') {
+		if (typeof options.extension === 'object' && 'vsix' in options.extension) {
 			await installExtension(serverOptions, options.extension.vsix);
 		}
 		return new Session(options, serverOptions, temporary);
@@ -90,12 +92,14 @@ export class Session {
 		page.setDefaultTimeout(20_000);
 		const url = workbenchUrl({ port: server.port, folder: this.workspaceDir });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
-		const dev = typeof this.#options.extension === 'object' ? [] : [projectRoot];
 		await injectConfig(page, {
-			extensions: [...dev, ...(this.#options.moreExtensions ?? [])].map((folder) =>
-				remoteUri(server.port, folder),
+			extensions: [...developedFolders(this.#options), ...(this.#options.moreExtensions ?? [])].map(
+				(folder) => remoteUri(server.port, folder),
 			),
 		});
+		if (this.#options.language) {
+			await useLanguage(page, this.#options.language);
+		}
 		await page.goto(url);
 		await whenLoaded(page);
 		return page;
@@ -123,6 +127,20 @@ export class Session {
 			this.#temporary.remove();
 		}
 	}
+}
+
+function developedFolders({ extension = 'dev' }: WindowOptions): readonly string[] {
+	if (extension === 'dev') {
+		return [projectRoot];
+	}
+	return 'folder' in extension ? [extension.folder] : [];
+}
+
+/** Sets what the texts of a language pack set before the workbench is read. */
+async function useLanguage(page: Page, language: string): Promise<void> {
+	await page.addInitScript((name) => {
+		Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name });
+	}, language);
 }
 
 /** Waits until the workbench stands and knows what its extensions contribute. */

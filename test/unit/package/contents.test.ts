@@ -15,7 +15,12 @@ const PLAIN = [
 	'LICENSE',
 	'README.md',
 	'THIRD_PARTY_NOTICES.md',
+	'l10n/bundle.l10n.json',
 	'media/icon.png',
+	'media/walkthrough/budget.svg',
+	'media/walkthrough/generate.svg',
+	'media/walkthrough/key.svg',
+	'media/walkthrough/sandbox.svg',
 	'package.json',
 	'package.nls.json',
 ];
@@ -89,6 +94,9 @@ describe('npm run package', () => {
 			'dist/studio/main.ts',
 			'media/page.ts',
 			'media/window.png',
+			'dist/old.vsix',
+			'media/page.ts',
+			'l10n/notes.ts',
 		]) {
 			mkdirSync(path.dirname(path.join(copy, stray)), { recursive: true });
 			writeFileSync(path.join(copy, stray), 'stray');

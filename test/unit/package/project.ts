@@ -29,6 +29,15 @@ export interface Manifest {
 		readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
 		readonly keybindings: readonly Readonly<Record<string, string>>[];
 		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+		readonly walkthroughs: readonly {
+			readonly id: string;
+			readonly steps: readonly {
+				readonly id: string;
+				readonly description: string;
+				readonly media: { readonly svg: string; readonly altText: string };
+				readonly completionEvents: readonly string[];
+			}[];
+		}[];
 		readonly languageModelTools: readonly {
 			readonly name: string;
 			readonly toolReferenceName: string;
