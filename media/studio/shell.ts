@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, render } from 'lit/html.js';
 import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import { createDialogs } from './dialog.ts';
 import type { Format } from './format.ts';
 import { iconButton } from './icon.ts';
 import { createMenu } from './menu.ts';
@@ -62,6 +63,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		update();
 	};
 	const menu = createMenu(update);
+	const dialogs = createDialogs(update);
 	const context = (): ViewContext => ({
 		rpc,
 		format,
@@ -70,6 +72,11 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		save,
 		fail,
 		menu: menu.open,
+		dialog: dialogs.open,
+		async use(entry, job) {
+			await activate('make');
+			await opened.get('make')?.use?.(entry, job);
+		},
 		announce(text) {
 			// The same sentence twice would be said once.
 			announced = text === announced ? `${text}\u00a0` : text;
@@ -151,7 +158,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 					>${opened.get(name)?.template() ?? nothing}</section>`,
 				)}</main>
 				<div class="announced" role="status">${announced}</div>
-				${menu.template()}
+				${menu.template()} ${dialogs.template()}
 			`,
 			root,
 		);

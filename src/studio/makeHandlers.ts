@@ -7,7 +7,7 @@ import type { Handlers } from './dispatcher.ts';
 import { expansionInput, inputFromForm, judge } from './formInput.ts';
 import { describeForms, offeredOperation } from './forms.ts';
 import { createHandles, type Handles } from './handles.ts';
-import { cardOf } from './historyCards.ts';
+import { cardOf, currentImage } from './historyCards.ts';
 import type { MadeCall } from './madeCalls.ts';
 import type { CallRow, ExpandedPart, MAKE_REQUESTS } from './makeMessages.ts';
 import type { HistoryCard } from './messages.ts';
@@ -138,12 +138,8 @@ export function createMakeHandlers(
 		'make/drop': async ({ uris }) => shown(await images.drop(uris)),
 		'make/paste': async ({ name, bytes }) => shown([await images.keep(name, bytes)]),
 		async 'make/use'({ entry: handle }) {
-			const { callId, position } = entries.get(handle);
-			const entry = await (await records()).historyEntry(callId, position);
-			if (entry?.state !== 'saved' || !entry.file) {
-				throw new Error(t('This is no longer in History.'));
-			}
-			return shown([await images.ofStore(entry.file)]);
+			const { file } = await currentImage(await records(), entries.get(handle));
+			return shown([await images.ofStore(file)]);
 		},
 	};
 }

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { EntryAction } from '../../../src/studio/imageMessages.ts';
 import type { CallAction, CallRow } from '../../../src/studio/makeMessages.ts';
-import type { EntryAction, HistoryCard } from '../../../src/studio/messages.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
 import type { Format } from '../format.ts';
 import { mainActions } from '../history/actions.ts';
 import { pictureTemplate, sizeText } from '../history/card.ts';

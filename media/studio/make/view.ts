@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { CallAction, CallRow, ExpandedPart } from '../../../src/studio/makeMessages.ts';
-import type { EntryAction, HistoryCard } from '../../../src/studio/messages.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
+import { createEntryActions } from '../entryActions.ts';
 import { menuItems } from '../history/actions.ts';
 import { createPictures } from '../history/thumbnails.ts';
 import type { View, ViewContext } from '../view.ts';
@@ -27,6 +28,8 @@ export function createMakeView(context: ViewContext): View {
 	let scroller: HTMLElement | undefined;
 	let restored = false;
 	let asked = 0;
+	/** What was filled in before, and the forms it is filled into. */
+	let loading: Promise<void> | undefined;
 
 	const loadCalls = async () => {
 		asked += 1;
@@ -91,30 +94,10 @@ export function createMakeView(context: ViewContext): View {
 			fail(error);
 		}
 	};
-	const act = async (entry: HistoryCard, action: EntryAction) => {
-		try {
-			if (action === 'useAsInput') {
-				await draft.use(entry.handle);
-				return;
-			}
-			const { done } = await rpc.ask('history/act', { entry: entry.handle, action });
-			const said: Partial<Record<EntryAction, string>> = {
-				copyPrompt: t('Prompt copied'),
-				copySeed: t('Seed copied'),
-				copyText: t('Text copied'),
-				delete: t('Deleted'),
-			};
-			if (done && said[action]) {
-				announce(said[action]);
-			}
-			if (done && action === 'delete') {
-				await loadCalls();
-				refocus();
-			}
-		} catch (error) {
-			fail(error);
-		}
-	};
+	const act = createEntryActions(context, {
+		onDeleted: () => void loadCalls().then(refocus),
+		refocus,
+	});
 	const openMenu = (entry: HistoryCard, button: HTMLElement) =>
 		context.menu(
 			button,
@@ -166,6 +149,22 @@ export function createMakeView(context: ViewContext): View {
 				scroller.scrollTop = scroll;
 			}
 		});
+
+	/** To be made something of: what is left to fill in comes next. */
+	const use = async (entry: string, job: string | undefined) => {
+		await loading;
+		const chosen = job && draft.form && formOfJob(draft.forms, job, draft.form.model);
+		if (chosen) {
+			draft.choose(chosen);
+		}
+		await draft.use(entry);
+		queueMicrotask(() => {
+			const next =
+				scroller?.querySelector<HTMLElement>('#field-prompt') ??
+				scroller?.querySelector<HTMLElement>('.make-button');
+			next?.focus();
+		});
+	};
 
 	/** Whoever comes here by keyboard can begin to type. */
 	const focusFirst = () =>
@@ -241,7 +240,7 @@ export function createMakeView(context: ViewContext): View {
 			<div class="scroller" tabindex="-1" ${ref(mount)} @scroll=${onScroll}>${sheetTemplate()}</div>
 		`,
 		shown() {
-			void draft.load().then(() => {
+			loading = draft.load().then(() => {
 				restoreScroll();
 				focusFirst();
 			});
@@ -255,6 +254,7 @@ export function createMakeView(context: ViewContext): View {
 				void draft.look();
 			}
 		},
+		use,
 		restore({ make: state }) {
 			if (state) {
 				draft.restore(state);

@@ -21,6 +21,10 @@ const SOUND: { readonly [T in RequestType]: object } = {
 	'make/drop': { uris: ['file:///workspace/fox.png'] },
 	'make/paste': { name: 'fox.png', bytes: new Uint8Array([1, 2, 3]) },
 	'make/use': { entry: HANDLE },
+	'image/show': { entry: HANDLE },
+	'image/related': { entry: HANDLE },
+	'image/convert': { entry: HANDLE, type: 'webp', width: 512, quality: 80 },
+	'image/save': { entry: HANDLE, type: 'png', width: 512 },
 	'history/search': { words: 'fox', operation: '', model: '4.0', workspace: '', limit: 60, after: HANDLE },
 	'history/facets': {},
 	'history/thumbnail': { entry: HANDLE },
@@ -30,6 +34,8 @@ const SOUND: { readonly [T in RequestType]: object } = {
 	'spending/mark': { call: HANDLE, notCharged: true },
 	'spending/export': {},
 };
+
+const OPTIONAL = ['after', 'month', 'quality'];
 
 const types = Object.keys(SOUND) as RequestType[];
 
@@ -96,7 +102,7 @@ describe('Messages of the page', () => {
 		const { answer, got } = rig();
 		const bad = fc.constantFrom(...types).chain((type) => {
 			const sound = SOUND[type] as Record<string, unknown>;
-			const required = Object.keys(sound).filter((key) => key !== 'after' && key !== 'month');
+			const required = Object.keys(sound).filter((key) => !OPTIONAL.includes(key));
 			const broken: fc.Arbitrary<object>[] = [
 				fc
 					.string({ minLength: 1 })
