@@ -103,6 +103,7 @@ export interface Answers extends Omit<MakeAnswers, 'make/calls'>, Omit<ImageAnsw
 const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
 	...ASKING_OF_IMAGES,
 	'make/expand',
+	'make/models',
 	'make/pick',
 	'make/start',
 	'history/act',

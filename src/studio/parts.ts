@@ -1,6 +1,7 @@
 import type { ImageFile } from '../api/field.ts';
 import type { MicroDollars } from '../api/money.ts';
 import type { AnyOperation } from '../api/operation.ts';
+import type { CustomModel } from '../api/operations/custom-model.ts';
 import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import type { Price } from '../api/prices.ts';
@@ -160,4 +161,6 @@ export interface MakeParts {
 		readonly prompt: string;
 		readonly aspectRatio?: string;
 	}) => Promise<JsonPrompt | undefined>;
+	/** The custom models of the account, at no cost; undefined where the person left it. */
+	readonly models: (anew: boolean) => Promise<readonly CustomModel[] | undefined>;
 }

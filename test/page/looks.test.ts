@@ -80,6 +80,8 @@ interface Look {
 	/** Done by its menu to the first card. */
 	readonly action?: string;
 	readonly images?: FakeImagesOptions;
+	/** The name of a button that is pressed. */
+	readonly press?: string;
 	/** What is there once the view is as it is to be. */
 	readonly ready: string;
 }
@@ -105,6 +107,25 @@ const states: Readonly<Record<string, Look>> = {
 			},
 		},
 		ready: '.result img',
+	},
+	'make, rarer fields': {
+		view: 'make',
+		records: () => createFakeRecords({}),
+		make: () => ({
+			models: [
+				{ id: '1', name: 'Fernway Brand', uri: 'model/1', available: true, status: 'COMPLETED', owned: true },
+				{ id: '2', name: 'Sketches', uri: 'model/2', available: true, status: 'COMPLETED', owned: false },
+				{ id: '3', name: 'Icons', uri: undefined, available: false, status: 'TRAINING', owned: true },
+			],
+		}),
+		filled: {
+			...emptyMake,
+			operation: 'generate/4.0',
+			more: true,
+			values: { jsonPrompt: '{\n  "high_level_description": "A red fox",\n}', customModelUri: 'model/1' },
+		},
+		press: 'Show My Models',
+		ready: '.make-form [role=radiogroup]',
 	},
 	history: { view: 'history', records: full, ready: '#view-history .picture img' },
 	'history, nothing yet': {
@@ -184,6 +205,9 @@ describe('The looks of the panel', () => {
 							.getByRole('button', { name: 'More Actions…' })
 							.click();
 						await page.getByRole('menuitem', { name: look.action }).click();
+					}
+					if (look.press) {
+						await page.getByRole('button', { name: look.press }).click();
 					}
 					await page.locator(look.ready).first().waitFor();
 					await waitFor('the pictures', () =>

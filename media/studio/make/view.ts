@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { CallAction, CallRow, ExpandedPart } from '../../../src/studio/makeMessages.ts';
+import type { CallAction, CallRow, Expanded } from '../../../src/studio/makeMessages.ts';
 import type { HistoryCard } from '../../../src/studio/messages.ts';
 import { createEntryActions } from '../entryActions.ts';
 import { menuItems } from '../history/actions.ts';
@@ -14,15 +14,17 @@ import { fieldTemplate } from './fields.ts';
 import { formTemplate, makeBarTemplate } from './form.ts';
 import { formOfJob } from './formState.ts';
 import { imageFiles } from './images.ts';
+import { createModels } from './models.ts';
 
 /** To make something: a job, its form, its price, and what comes of it. */
 export function createMakeView(context: ViewContext): View {
 	const { rpc, format, update, fail, announce, save } = context;
 	const draft = createDraft(context);
+	const models = createModels(context);
 	const pictures = createPictures(rpc, update);
 	let calls: readonly CallRow<HistoryCard>[] = [];
 	let isStarting = false;
-	let expanded: readonly ExpandedPart[] | undefined;
+	let expanded: Expanded | undefined;
 	let isExpanding = false;
 	let scroll = context.initial.make.scroll;
 	let scroller: HTMLElement | undefined;
@@ -111,9 +113,9 @@ export function createMakeView(context: ViewContext): View {
 		isExpanding = true;
 		update();
 		try {
-			const { parts } = await rpc.ask('make/expand', draft.filled());
-			if (parts.length > 0) {
-				expanded = parts;
+			const answer = await rpc.ask('make/expand', draft.filled());
+			if (answer.parts.length > 0) {
+				expanded = answer;
 				announce(t('Expanded prompt shown'));
 			}
 		} catch (error) {
@@ -121,6 +123,23 @@ export function createMakeView(context: ViewContext): View {
 		}
 		isExpanding = false;
 		update();
+	};
+	/** The one takes the place of the other: a call has either. */
+	const writeExpanded = (json: string) => {
+		const { fields = [] } = draft.form ?? {};
+		for (const field of fields) {
+			if (field.kind === 'json') {
+				draft.fieldOptions(field).change(json);
+			} else if (field.name === 'prompt') {
+				draft.fieldOptions(field).change(undefined);
+			}
+		}
+		expanded = undefined;
+		if (!draft.more) {
+			draft.toggleMore();
+		}
+		announce(t('The prompt is JSON now.'));
+		queueMicrotask(() => scroller?.querySelector<HTMLElement>('textarea.json')?.focus());
 	};
 	const onKeydown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -191,12 +210,13 @@ export function createMakeView(context: ViewContext): View {
 						more: draft.more,
 						moreModels: draft.moreModels,
 						moreFilled: draft.rarerFilled(),
-						field: (field) => fieldTemplate(field, draft.fieldOptions(field)),
+						field: (field) => fieldTemplate(field, draft.fieldOptions(field), models),
 						between: form.expands
 							? expandedTemplate({
-									parts: expanded,
+									expanded,
 									isBusy: isExpanding,
 									show: () => void expand(),
+									write: writeExpanded,
 									close: () => {
 										expanded = undefined;
 										update();
