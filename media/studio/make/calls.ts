@@ -116,8 +116,10 @@ function progressText({ state, images, started }: Row, format: Format): string {
 
 function resultTemplate(entry: HistoryCard, options: CallsOptions): TemplateResult {
 	const { format, act, openMenu, pictureOf, onBroken } = options;
-	const name = [sizeText(entry, format), entry.seed === null ? '' : t('seed {0}', entry.seed)]
+	// A figure stays with its unit.
+	const name = [...sizeText(entry, format).split(' · '), entry.seed === null ? '' : t('seed {0}', entry.seed)]
 		.filter(Boolean)
+		.map((part) => part.replaceAll(' ', '\u00a0'))
 		.join(' · ');
 	return html`<li class="result" data-result=${entry.handle}>
 		${pictureTemplate(entry, {
