@@ -163,6 +163,18 @@ export function typeOfName(name: string): ImageInfo['type'] | undefined {
 	}
 }
 
+const ENDINGS = { png: 'png', webp: 'webp', jpeg: 'jpg' } as const;
+
+/** A path whose name ends as files of this format do: another format's ending is replaced, none is added to. */
+export function nameOfType(name: string, type: ImageInfo['type']): string {
+	const named = typeOfName(name);
+	if (named === type) {
+		return name;
+	}
+	const stem = named ? name.slice(0, name.lastIndexOf('.')) : name;
+	return `${stem}.${ENDINGS[type]}`;
+}
+
 /** Whether an image lies on a square when it is looked at. */
 export function isSquare(info: ImageInfo): boolean {
 	const { width, height } = displayedSize(info);

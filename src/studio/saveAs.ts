@@ -5,7 +5,7 @@ import { recordPlacement } from '../editor/deliver.ts';
 import { EntryError } from '../editor/historyActions.ts';
 import { exists } from '../editor/outputFolder.ts';
 import type { Parts } from '../editor/parts.ts';
-import { finishImage, typeOfName } from '../images/fit.ts';
+import { finishImage, nameOfType } from '../images/fit.ts';
 import { displayedSize, recogniseImage } from '../images/format.ts';
 import { isOpaque } from '../images/pixels.ts';
 import type { HistoryEntry } from '../store/history.ts';
@@ -98,14 +98,8 @@ async function askWhere({ file }: HistoryEntry, type: SavedType): Promise<vscode
 
 /** The name with the ending of the format. The dialog has asked about the name that it was given, not about this. */
 async function underRightName(chosen: vscode.Uri, type: SavedType): Promise<vscode.Uri | undefined> {
-	const named = typeOfName(chosen.path);
-	if (named === type) {
-		return chosen;
-	}
-	const [, extension] = FILTERS[type];
-	const stem = named ? chosen.path.slice(0, -path.posix.extname(chosen.path).length) : chosen.path;
-	const target = chosen.with({ path: `${stem}.${extension}` });
-	if (!(await exists(target))) {
+	const target = chosen.with({ path: nameOfType(chosen.path, type) });
+	if (target.path === chosen.path || !(await exists(target))) {
 		return target;
 	}
 	const replace = vscode.l10n.t('Replace');
