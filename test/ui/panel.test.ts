@@ -58,13 +58,13 @@ describe('The panel', () => {
 		await dialog.getByText(/ · as it is/).waitFor();
 		await window.screenshotWhenStill('save-as');
 		await dialog.getByRole('radio', { name: 'WebP' }).check();
-		await dialog.getByLabel('Width').fill('300');
-		await dialog.getByText(/300 × 300 · [\d.]+ kB/).waitFor();
+		await dialog.getByLabel('Width').fill('328');
+		await dialog.getByText(/328 × 184 · [\d.]+ kB/).waitFor();
 		await dialog.getByRole('button', { name: 'Save As…' }).click();
 		await window.saveAs(path.join(window.workspaceDir, 'public/whale.webp'));
 		await dialog.waitFor({ state: 'detached' });
 		const info = recogniseImage(await window.waitForFile('public/whale.webp'));
-		assert.deepEqual([info?.type, info?.width, info?.height], ['webp', 300, 300]);
+		assert.deepEqual([info?.type, info?.width, info?.height], ['webp', 328, 184]);
 	});
 
 	it('opens the file that a workspace has of an image', async () => {
