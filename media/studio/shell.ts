@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, render } from 'lit/html.js';
 import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import { createDialogs } from './dialog.ts';
 import type { Format } from './format.ts';
 import { iconButton } from './icon.ts';
 import { createMenu } from './menu.ts';
@@ -80,6 +81,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 				}
 			}),
 	});
+	const dialogs = createDialogs(update);
 	const context = (): ViewContext => ({
 		rpc,
 		format,
@@ -89,6 +91,11 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		fail,
 		menu: menu.open,
 		announce,
+		dialog: dialogs.open,
+		async use(entry, job) {
+			await activate('make');
+			await opened.get('make')?.use?.(entry, job);
+		},
 	});
 	const activate = async (name: ViewName) => {
 		active = name;
@@ -166,7 +173,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 					>${opened.get(name)?.template() ?? nothing}</section>`,
 				)}</main>
 				<div class="announced" role="status">${announced}</div>
-				${menu.template()}
+				${menu.template()} ${dialogs.template()}
 			`,
 			root,
 		);

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import type { Dialogs } from './dialog.ts';
 import type { Format } from './format.ts';
 import type { Menu } from './menu.ts';
 import type { Rpc } from './rpc.ts';
@@ -14,6 +15,8 @@ export interface View {
 	changed(what: Changed): void;
 	/** It is to show something else, such as other filters. */
 	restore(state: Partial<PanelState>): void;
+	/** Takes an entry of History into its form; only Make has one. */
+	use?(entry: string, job?: string): Promise<void>;
 	/** What is to be kept while the panel is hidden or the window reloads. */
 	state(): Partial<PanelState>;
 }
@@ -32,6 +35,9 @@ export interface ViewContext {
 	/** An error as a bar over the view, until it is closed; the page's own end is none. */
 	fail(error: unknown): void;
 	menu: Menu['open'];
+	dialog: Dialogs['open'];
+	/** Goes to Make with an entry of History as the image of the form. `job`: what is to be made of it. */
+	use(entry: string, job?: string): Promise<void>;
 }
 
 export interface ViewEntry {

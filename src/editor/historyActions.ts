@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { operationName } from '../api/operation-names.ts';
 import { catalog } from '../api/prices.ts';
-import { finishImage, typeOfName } from '../images/fit.ts';
 import type { HistoryEntry } from '../store/history.ts';
-import { deliver, insertAtCursor, recordPlacement } from './deliver.ts';
+import { deliver, insertAtCursor } from './deliver.ts';
 import { recallChoices } from './draft.ts';
-import { imageJobs, priceLabel, runImageJob } from './imageJobs.ts';
+import { priceLabel, runImageJob } from './imageJobs.ts';
 import { requireTrust } from './notices.ts';
 import { exists } from './outputFolder.ts';
 import type { Parts } from './parts.ts';
@@ -69,29 +65,6 @@ export async function dropEntry(
 	}
 }
 
-/** Copies an image to a place of the person's choice, made over into the format that its name asks for. */
-export async function saveEntryAs(parts: Parts, entry: HistoryEntry): Promise<void> {
-	const store = await parts.store();
-	const source = store.imagePath(entry.file ?? '');
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-	const name = path.basename(source);
-	const target = await vscode.window.showSaveDialog({
-		title: vscode.l10n.t('Save Image As'),
-		filters: { PNG: ['png'], WebP: ['webp'], JPEG: ['jpg', 'jpeg'] },
-		defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
-	});
-	if (!target) {
-		return;
-	}
-	const type = typeOfName(target.path);
-	if (!type) {
-		throw new EntryError(vscode.l10n.t('Choose a name that ends in .png, .webp or .jpg.'));
-	}
-	const { bytes } = await finishImage(await readFile(source), await parts.codec.open(), { type });
-	await vscode.workspace.fs.writeFile(target, bytes);
-	await recordPlacement({ store, output: entry }, target);
-}
-
 /** Opens the image where a workspace has it, else the store's own copy. */
 export async function openEntry(parts: Parts, entry: HistoryEntry): Promise<void> {
 	for (const placement of entry.placements) {
@@ -103,48 +76,6 @@ export async function openEntry(parts: Parts, entry: HistoryEntry): Promise<void
 	}
 	const { imagePath } = await parts.store();
 	await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(imagePath(entry.file ?? '')));
-}
-
-/** Lets the person choose what to make of the image; every choice says what it costs. */
-export async function useEntryAsInput(parts: Parts, entry: HistoryEntry): Promise<void> {
-	if (!(await requireTrust())) {
-		return;
-	}
-	const { imagePath } = await parts.store();
-	const file = imagePath(entry.file ?? '');
-	const image = {
-		name: path.basename(file),
-		bytes: await readFile(file),
-		path: vscode.Uri.file(file).toString(),
-	};
-	const picked = await vscode.window.showQuickPick(
-		imageJobs().map((job) => ({
-			label: operationName(job.operation.id),
-			description: priceLabel(parts, job.operation, { [job.image]: image, prompt: '' }),
-			job,
-		})),
-		{ title: vscode.l10n.t('Use as Input'), placeHolder: entry.prompt.slice(0, 80), ignoreFocusOut: true },
-	);
-	if (!picked) {
-		return;
-	}
-	const { operation, image: field, needsPrompt } = picked.job;
-	const prompt = needsPrompt ? await askPrompt(picked.label, picked.description, entry.prompt) : undefined;
-	if (needsPrompt && prompt === undefined) {
-		return;
-	}
-	await runImageJob(parts, operation, { [field]: image, ...(prompt === undefined ? {} : { prompt }) });
-}
-
-function askPrompt(job: string, price: string, value: string): Thenable<string | undefined> {
-	return vscode.window.showInputBox({
-		title: vscode.l10n.t('{0}, {1}', job, price),
-		prompt: vscode.l10n.t('Describe the image that is to be made of this one'),
-		value,
-		ignoreFocusOut: true,
-		validateInput: (text) =>
-			text.trim() === '' ? vscode.l10n.t('Type what the image should show.') : undefined,
-	});
 }
 
 /** Makes one image with the same input and the same seed, after showing what that costs. */

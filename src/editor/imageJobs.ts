@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnyOperation, Operation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
-import { catalog, estimate } from '../api/prices.ts';
+import { estimate } from '../api/prices.ts';
 import type { JobResult } from '../jobs/request.ts';
 import { costText, imagesText } from './costText.ts';
 import { offerImage } from './deliver.ts';
@@ -11,31 +11,6 @@ import { priceText } from './priceText.ts';
 import { ownPriceTerms } from './settings.ts';
 import { transparencyProblemIn } from './transparencyMessage.ts';
 import { waitForJob } from './waitForJob.ts';
-
-/** A job that takes one image, and perhaps a prompt: everything else has a default. */
-export interface ImageJob {
-	readonly operation: AnyOperation;
-	/** Name of the field that takes the image. */
-	readonly image: string;
-	readonly needsPrompt: boolean;
-}
-
-/** The jobs that one image is enough for, each with its newest model. */
-export function imageJobs(): readonly ImageJob[] {
-	const jobs = new Map<string, ImageJob>();
-	for (const operation of catalog) {
-		const required = Object.entries(operation.fields).filter(([, field]) => field.required);
-		const images = required.filter(([, field]) => field.kind === 'image' && !field.mask);
-		const others = required.filter(([, field]) => field.kind !== 'image').map(([name]) => name);
-		const [image] = images;
-		const enough =
-			required.length - images.length === others.length && others.every((name) => name === 'prompt');
-		if (operation.billing && image && images.length === 1 && enough && !jobs.has(operation.job)) {
-			jobs.set(operation.job, { operation, image: image[0], needsPrompt: others.length > 0 });
-		}
-	}
-	return [...jobs.values()];
-}
 
 /** What Enter will cost: "$0.06", or that the sandbox is free. */
 export function priceLabel(parts: Pick<Parts, 'targets'>, operation: AnyOperation, input: object): string {

@@ -13,13 +13,13 @@ export class ChangedInputError extends Error {
 }
 
 /** A file as the ledger tells of it. */
-interface RecordedFile {
+export interface RecordedFile {
 	readonly name: string;
 	readonly path?: string;
 	readonly sha256: string;
 }
 
-const isRecordedFile = (value: unknown): value is RecordedFile =>
+export const isRecordedFile = (value: unknown): value is RecordedFile =>
 	typeof (value as Partial<RecordedFile> | null)?.sha256 === 'string' &&
 	typeof (value as Partial<RecordedFile>).name === 'string';
 
@@ -39,10 +39,11 @@ async function withFiles(value: unknown): Promise<unknown> {
 	if (Array.isArray(value)) {
 		return Promise.all(value.map(withFiles));
 	}
-	return isRecordedFile(value) ? readAgain(value) : value;
+	return isRecordedFile(value) ? readRecordedFile(value) : value;
 }
 
-async function readAgain({ name, path, sha256 }: RecordedFile): Promise<ImageFile> {
+/** Throws `ChangedInputError` where it is gone or another one. */
+export async function readRecordedFile({ name, path, sha256 }: RecordedFile): Promise<ImageFile> {
 	let bytes: Uint8Array;
 	try {
 		bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(path ?? '', true));

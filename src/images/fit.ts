@@ -90,6 +90,8 @@ export interface FinishOptions {
 	readonly type: ImageInfo['type'];
 	/** Pixels; as it is where none is given. */
 	readonly size?: { readonly width: number; readonly height: number };
+	/** 0 to 100, of a lossy format; that of all results where none is given. */
+	readonly quality?: number;
 }
 
 /** A finished image: its file, and the pixels in it. */
@@ -98,20 +100,22 @@ export interface FinishedImage {
 	readonly pixels: Pixels;
 }
 
-const FINISHED_QUALITY = 90;
+/** What results are written in where nobody asks for another quality. */
+export const FINISHED_QUALITY = 90;
 
-/** A result in another format and size; nothing is changed where it has both. Throws what decoding throws. */
+/** A result in another format, size or quality; nothing is changed where it has all of them. Throws what decoding throws. */
 export async function finishImage(
 	bytes: Uint8Array,
 	tools: ImageTools,
-	{ type, size }: FinishOptions,
+	{ type, size, quality }: FinishOptions,
 ): Promise<FinishedImage> {
 	const decoded = await tools.decode(bytes);
 	const pixels = size ? resize(inShape(decoded, size), size.width, size.height) : decoded;
 	const isSameSize = pixels.width === decoded.width && pixels.height === decoded.height;
-	return isSameSize && recogniseImage(bytes)?.type === type
+	const isAsItIs = isSameSize && (type === 'png' || quality === undefined);
+	return isAsItIs && recogniseImage(bytes)?.type === type
 		? { bytes, pixels }
-		: { bytes: await encodeAs(pixels, type, tools), pixels };
+		: { bytes: await encodeAs(pixels, type, tools, quality), pixels };
 }
 
 /** The largest part around the middle that has this shape, to within a pixel: nothing is ever drawn out. */
@@ -127,15 +131,20 @@ function inShape(pixels: Pixels, size: { readonly width: number; readonly height
 	});
 }
 
-/** Pixels as a file of this format, in the quality that results are kept in. */
-export function encodeAs(pixels: Pixels, type: ImageInfo['type'], tools: ImageTools): Promise<Uint8Array> {
+/** Pixels as a file of this format. */
+export function encodeAs(
+	pixels: Pixels,
+	type: ImageInfo['type'],
+	tools: ImageTools,
+	quality = FINISHED_QUALITY,
+): Promise<Uint8Array> {
 	switch (type) {
 		case 'png':
 			return tools.encodePng(pixels);
 		case 'webp':
-			return tools.encodeWebp(pixels, FINISHED_QUALITY);
+			return tools.encodeWebp(pixels, quality);
 		case 'jpeg':
-			return tools.encodeJpeg(pixels, FINISHED_QUALITY);
+			return tools.encodeJpeg(pixels, quality);
 	}
 }
 
@@ -152,6 +161,18 @@ export function typeOfName(name: string): ImageInfo['type'] | undefined {
 		default:
 			return undefined;
 	}
+}
+
+const ENDINGS = { png: 'png', webp: 'webp', jpeg: 'jpg' } as const;
+
+/** A path whose name ends as files of this format do: another format's ending is replaced, none is added to. */
+export function nameOfType(name: string, type: ImageInfo['type']): string {
+	const named = typeOfName(name);
+	if (named === type) {
+		return name;
+	}
+	const stem = named ? name.slice(0, name.lastIndexOf('.')) : name;
+	return `${stem}.${ENDINGS[type]}`;
 }
 
 /** Whether an image lies on a square when it is looked at. */

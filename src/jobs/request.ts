@@ -3,6 +3,7 @@ import type { IdeogramClient } from '../api/client.ts';
 import type { Fields, ImageFile, InputOf } from '../api/field.ts';
 import type { MicroDollars } from '../api/money.ts';
 import type { AnyOperation, Operation } from '../api/operation.ts';
+import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import type { Price } from '../api/prices.ts';
 import type { Caps } from '../store/budget.ts';
@@ -90,6 +91,10 @@ export function describeInput(input: object): string {
 
 /** The words a call is found by later; empty where the operation has none. */
 export function promptOf(operation: AnyOperation, input: object): string {
-	const value = 'prompt' in operation.fields ? (input as { prompt?: unknown }).prompt : undefined;
+	if (!('prompt' in operation.fields)) {
+		return '';
+	}
+	const { prompt, jsonPrompt } = input as { prompt?: unknown; jsonPrompt?: Partial<JsonPrompt> };
+	const value = prompt ?? jsonPrompt?.high_level_description;
 	return typeof value === 'string' ? value : '';
 }

@@ -5,6 +5,7 @@ import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import { validate } from '../api/validate.ts';
+import { isPalette, readJson } from './jsonFields.ts';
 import type { FieldValue, FormValues } from './makeMessages.ts';
 
 /** What a page has filled in as the operation's input; whether that is sound is for `validate` to say. */
@@ -16,7 +17,7 @@ export async function inputFromForm(
 	const input: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(operation.fields)) {
 		const value = Object.hasOwn(values, name) ? values[name] : undefined;
-		const read = value === undefined ? undefined : await valueFor(field, value, readImage);
+		const read = value === undefined ? undefined : await valueFor(name, field, value, readImage);
 		if (read !== undefined) {
 			input[name] = read;
 		}
@@ -24,8 +25,26 @@ export async function inputFromForm(
 	return input;
 }
 
+/** The same, without the field that cannot be read: what is wrong with it goes first. */
+export async function readableInput(
+	operation: AnyOperation,
+	values: FormValues,
+	readImage: (handle: string) => Promise<ImageFile>,
+): Promise<{ readonly input: Record<string, unknown>; readonly unread?: ValidationError }> {
+	try {
+		return { input: await inputFromForm(operation, values, readImage) };
+	} catch (error) {
+		if (!(error instanceof ValidationError) || error.field === undefined) {
+			throw error;
+		}
+		const { [error.field]: _, ...others } = values;
+		return { input: await inputFromForm(operation, others, readImage), unread: error };
+	}
+}
+
 /** Undefined for what was left empty. */
 async function valueFor(
+	name: string,
 	field: Field,
 	value: FieldValue,
 	readImage: (handle: string) => Promise<ImageFile>,
@@ -41,7 +60,7 @@ async function valueFor(
 		case 'list':
 			return Array.isArray(value) ? itemsFor(field, value, readImage) : value;
 		case 'json':
-			return paletteOf(value);
+			return typeof value === 'string' && !isPalette(field) ? readJson(name, field, value) : paletteOf(value);
 		default:
 			return value;
 	}

@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
-import * as v from 'valibot';
 import { ValidationError } from '../api/errors.ts';
 import type { ChoiceField, Field } from '../api/field.ts';
 import type { AnyOperation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
+import { customModelUri } from '../api/operations/fields.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import { colorPalettes } from '../api/operations/values-v3.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import { catalog, estimate } from '../api/prices.ts';
+import { isPalette } from './jsonFields.ts';
 import type { Form, FormChoice, FormField } from './makeMessages.ts';
 import { MAX_LIST } from './makeMessages.ts';
 
@@ -88,7 +89,9 @@ function describeField(
 	const base = { name, title: t(field.title), required, common: required || isShape || isCommon };
 	switch (field.kind) {
 		case 'text':
-			return { ...base, kind: 'text', multiline: field.multiline === true };
+			return field === customModelUri
+				? { ...base, kind: 'model' }
+				: { ...base, kind: 'text', multiline: field.multiline === true };
 		case 'integer': {
 			const { minimum, maximum } = field;
 			return {
@@ -112,9 +115,9 @@ function describeField(
 			};
 		}
 		case 'json':
-			return v.is(field.schema, { members: [{ color_hex: '#123456' }] })
+			return isPalette(field)
 				? { ...base, kind: 'palette', names: colorPalettes.map(choiceOf), maxColors: MAX_COLORS }
-				: undefined;
+				: { ...base, kind: 'json' };
 		case 'image':
 			return isMask(field) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems: 1 };
 		case 'list':

@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { operationName } from '../api/operation-names.ts';
 import type { HistoryEntry } from '../store/history.ts';
+import type { Records } from '../store/records.ts';
 import type { Handles } from './handles.ts';
 import type { HistoryCard } from './messages.ts';
 
@@ -26,4 +28,29 @@ export function cardOf(entry: HistoryEntry, entries: Handles<HistoryEntry>): His
 		sandbox: entry.sandbox,
 		message: entry.message,
 	};
+}
+
+/** An entry as it is now: since it was shown it may have arrived. Throws where it is gone. */
+export async function currentEntry(
+	records: Pick<Records, 'historyEntry'>,
+	{ callId, position }: HistoryEntry,
+): Promise<HistoryEntry> {
+	const found = await records.historyEntry(callId, position);
+	if (!found) {
+		throw new Error(t('This is no longer in History.'));
+	}
+	return found;
+}
+
+/** The same, and its file, by the path within the store's image folder. Throws where there is none. */
+export async function currentImage(
+	records: Pick<Records, 'historyEntry'>,
+	entry: HistoryEntry,
+): Promise<HistoryEntry & { readonly file: string }> {
+	const found = await currentEntry(records, entry);
+	const { file } = found;
+	if (found.state !== 'saved' || !file) {
+		throw new Error(t('This cannot be done with it.'));
+	}
+	return { ...found, file };
 }

@@ -3,8 +3,9 @@ import { operationName } from '../api/operation-names.ts';
 import type { HistoryCursor, HistoryEntry, HistorySize } from '../store/history.ts';
 import type { Handlers } from './dispatcher.ts';
 import { createHandles, type Handles } from './handles.ts';
-import { cardOf } from './historyCards.ts';
-import { actionsFor, type Labelled } from './messages.ts';
+import { cardOf, currentEntry } from './historyCards.ts';
+import { actionsFor } from './imageMessages.ts';
+import type { Labelled } from './messages.ts';
 import type { HistoryParts, PageHost } from './parts.ts';
 
 type HistoryHandlers = Pick<
@@ -21,15 +22,6 @@ export function createHistoryHandlers(
 	const { records, imagePath, thumbnails, actions, now = Date.now } = parts;
 	const cursors = createHandles<HistoryCursor>();
 
-	/** As it is now: since it was shown it may have arrived, or be gone. */
-	const current = async (handle: string): Promise<HistoryEntry> => {
-		const { callId, position } = entries.get(handle);
-		const found = await (await records()).historyEntry(callId, position);
-		if (!found) {
-			throw new Error(t('This is no longer in History.'));
-		}
-		return found;
-	};
 	const remove = async (entry: HistoryEntry): Promise<boolean> => {
 		const question =
 			entry.kind === 'text' ? t('Delete this text from History?') : t('Delete this image from History?');
@@ -69,7 +61,7 @@ export function createHistoryHandlers(
 			return { uri: made === undefined ? null : host.imageUri(made, version.slice(0, 12)) };
 		},
 		async 'history/act'({ entry: handle, action }) {
-			const entry = await current(handle);
+			const entry = await currentEntry(await records(), entries.get(handle));
 			if (!actionsFor(entry).includes(action)) {
 				throw new Error(t('This cannot be done with it.'));
 			}

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { AuthenticationError, PaymentRequiredError } from '../api/errors.ts';
 import type { Operation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
+import type { CustomModel } from '../api/operations/custom-model.ts';
+import { listModels } from '../api/operations/list-models.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import { costText } from '../editor/costText.ts';
 import { tellResult } from '../editor/imageJobs.ts';
@@ -61,6 +63,13 @@ export function loadMake(
 			}
 		}),
 	);
+	/** Of the account that is in use; another has others. */
+	let models: Promise<readonly CustomModel[]> | undefined;
+	context.subscriptions.push(
+		targets.onDidChange(() => {
+			models = undefined;
+		}),
+	);
 	const isReady = async () => (await requireTrust()) && (await ensureKey(keys, targets));
 	return {
 		records: async () => (await parts.store()).records,
@@ -106,6 +115,23 @@ export function loadMake(
 			const { client } = await targets.current();
 			const call = await client.prepare(magicPrompt, input as never);
 			return (await call.send()).data.prompt;
+		},
+		async models(anew) {
+			if (!(await isReady())) {
+				return undefined;
+			}
+			if (anew || !models) {
+				const asked = targets
+					.current()
+					.then(({ client }) => client.prepare(listModels, {}))
+					.then((call) => call.send())
+					.then(({ data }) => data);
+				models = asked;
+				asked.catch(() => {
+					models = undefined;
+				});
+			}
+			return models;
 		},
 	};
 }

@@ -1,13 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import {
-	generateEntryAgain,
-	insertEntry,
-	openEntry,
-	saveEntryAs,
-	useEntryAsInput,
-} from '../editor/historyActions.ts';
+import { generateEntryAgain, insertEntry, openEntry } from '../editor/historyActions.ts';
 import type { Parts } from '../editor/parts.ts';
 import { oldPrices, termsInForce } from '../editor/priceText.ts';
 import { ownCaps } from '../editor/settings.ts';
@@ -16,6 +11,8 @@ import { localDay } from '../store/days.ts';
 import { loadMake } from './loadMake.ts';
 import { createPanel, type Panel } from './panel.ts';
 import type { SpendingContext } from './parts.ts';
+import { createRecordedImages } from './recordedImages.ts';
+import { createSaveAs } from './saveAs.ts';
 import { createThumbnails } from './thumbnails.ts';
 
 /** The panel with everything it needs of the rest; `exportSpending` is the command. */
@@ -26,12 +23,13 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 		string,
 		string,
 	];
+	const compared = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'compared');
 	const inputs = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'inputs');
 	const imagePath = (file: string) => path.join(images, file);
 	const records = async () => (await parts.store()).records;
 	const panel = createPanel({
 		extensionUri: context.extensionUri,
-		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails')],
+		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails'), compared],
 		log: (message) => log.warn(message),
 		welcome: {
 			canMake: async () => parts.access.sandboxOn || (await parts.access.hasKey()),
@@ -49,11 +47,16 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 			}),
 			actions: {
 				insert: (entry) => insertEntry(parts, entry),
-				saveAs: (entry) => saveEntryAs(parts, entry),
-				useAsInput: (entry) => useEntryAsInput(parts, entry),
 				openFile: (entry) => openEntry(parts, entry),
 				generateAgain: (entry) => generateEntryAgain(parts, entry),
 			},
+		},
+		images: {
+			records,
+			imagePath,
+			read: readFile,
+			...createSaveAs(parts),
+			inputsOf: createRecordedImages(records, compared),
 		},
 		spending: {
 			records,

@@ -3,13 +3,14 @@ import { operationName } from '../api/operation-names.ts';
 import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { Price } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
+import { modelChoices } from './customModels.ts';
 import type { Handlers } from './dispatcher.ts';
-import { expansionInput, inputFromForm, judge } from './formInput.ts';
+import { expansionInput, inputFromForm, judge, readableInput } from './formInput.ts';
 import { describeForms, offeredOperation } from './forms.ts';
 import { createHandles, type Handles } from './handles.ts';
-import { cardOf } from './historyCards.ts';
+import { cardOf, currentImage } from './historyCards.ts';
 import type { MadeCall } from './madeCalls.ts';
-import type { CallRow, ExpandedPart, MAKE_REQUESTS } from './makeMessages.ts';
+import { type CallRow, type ExpandedPart, type MAKE_REQUESTS, MAX_JSON } from './makeMessages.ts';
 import type { HistoryCard } from './messages.ts';
 import type { MakeParts, PageHost } from './parts.ts';
 
@@ -103,8 +104,10 @@ export function createMakeHandlers(
 		'make/forms': async () => ({ forms: describeForms(parts.terms()) }),
 		async 'make/preview'({ operation: id, values }) {
 			const operation = offeredOperation(id);
-			const input = await inputFromForm(operation, values, images.remembered);
-			const { price, problem } = judge(operation, input, parts.terms());
+			const { input, unread } = await readableInput(operation, values, images.remembered);
+			const judged = judge(operation, input, parts.terms());
+			const { price } = judged;
+			const problem = unread ?? judged.problem;
 			return {
 				price: price ? shownPrice(price) : null,
 				images: operation.job === 'describe' ? 0 : operation.imagesInFlight(input as never),
@@ -115,7 +118,11 @@ export function createMakeHandlers(
 		},
 		async 'make/expand'({ values }) {
 			const expanded = await parts.expand(expansionInput(values));
-			return { parts: expanded ? partsOf(expanded) : [] };
+			return { parts: expanded ? partsOf(expanded) : [], json: expanded ? jsonOf(expanded) : '' };
+		},
+		async 'make/models'({ anew }) {
+			const models = await parts.models(anew);
+			return { models: models ? modelChoices(models) : null };
 		},
 		async 'make/start'({ operation: id, values, price: agreed }) {
 			const operation = offeredOperation(id);
@@ -138,12 +145,8 @@ export function createMakeHandlers(
 		'make/drop': async ({ uris }) => shown(await images.drop(uris)),
 		'make/paste': async ({ name, bytes }) => shown([await images.keep(name, bytes)]),
 		async 'make/use'({ entry: handle }) {
-			const { callId, position } = entries.get(handle);
-			const entry = await (await records()).historyEntry(callId, position);
-			if (entry?.state !== 'saved' || !entry.file) {
-				throw new Error(t('This is no longer in History.'));
-			}
-			return shown([await images.ofStore(entry.file)]);
+			const { file } = await currentImage(await records(), entries.get(handle));
+			return shown([await images.ofStore(file)]);
 		},
 	};
 }
@@ -151,6 +154,13 @@ export function createMakeHandlers(
 /** "Generate 3.0" */
 function titleOf(id: string): string {
 	return [operationName(id), id.split('/')[1]].filter(Boolean).join(' ');
+}
+
+/** To be written on, line by line where there is room for that. */
+function jsonOf(prompt: JsonPrompt): string {
+	const readable = JSON.stringify(prompt, null, 2);
+	const text = readable.length <= MAX_JSON ? readable : JSON.stringify(prompt);
+	return text.length <= MAX_JSON ? text : '';
 }
 
 /** What 4.0 makes of a prompt, for a person to read. */

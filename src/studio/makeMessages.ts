@@ -4,6 +4,8 @@ import * as v from 'valibot';
 
 /** The longest text that a field takes. */
 export const MAX_TEXT = 6_000;
+/** The longest text that is written as JSON. */
+export const MAX_JSON = 12_000;
 /** The most values of a list. */
 export const MAX_LIST = 20;
 const MAX_FIELDS = 40;
@@ -16,7 +18,7 @@ const MAX_PASTED_BYTES = 10 * 1024 * 1024;
 export const handle = v.pipe(v.string(), v.regex(/^[\w-]{8,32}$/));
 const fieldName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{0,39}$/));
 const fieldValue = v.union([
-	v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+	v.pipe(v.string(), v.maxLength(MAX_JSON)),
 	v.pipe(v.number(), v.finite()),
 	v.boolean(),
 	v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_LIST_TEXT))), v.maxLength(MAX_LIST)),
@@ -61,6 +63,8 @@ export const MAKE_REQUESTS = {
 	'make/forms': v.strictObject({}),
 	'make/preview': v.strictObject(filled),
 	'make/expand': v.strictObject(filled),
+	/** The custom models of the account; `anew`: whatever was answered before. */
+	'make/models': v.strictObject({ anew: v.boolean() }),
 	/** `price`: the one on the screen; at another nothing is made. */
 	'make/start': v.strictObject({ ...filled, price: v.pipe(v.string(), v.maxLength(100)) }),
 	'make/calls': v.strictObject({}),
@@ -87,7 +91,9 @@ export interface MakeAnswers {
 	readonly 'make/forms': { readonly forms: readonly Form[] };
 	readonly 'make/preview': Preview;
 	/** What the model would make of the prompt. */
-	readonly 'make/expand': { readonly parts: readonly ExpandedPart[] };
+	readonly 'make/expand': Expanded;
+	/** Null where the person left it. */
+	readonly 'make/models': { readonly models: readonly ModelChoice[] | null };
 	/** Without a call where the person changed their mind. */
 	readonly 'make/start': { readonly call?: string };
 	readonly 'make/calls': { readonly calls: readonly CallRow<unknown>[] };
@@ -110,6 +116,22 @@ export interface FormImage {
 	readonly name: string;
 	/** Of its thumbnail; null where there is none. */
 	readonly uri: string | null;
+}
+
+/** What the model would make of a prompt. Without parts the person left it. */
+export interface Expanded {
+	readonly parts: readonly ExpandedPart[];
+	/** The same to be written on: what a JSON prompt begins with. */
+	readonly json: string;
+}
+
+/** A custom model by its name. */
+export interface ModelChoice {
+	readonly name: string;
+	/** What a form names it by; null while it cannot be used. */
+	readonly uri: string | null;
+	/** "ready", "in training, shared with you" */
+	readonly state: string;
 }
 
 export interface ExpandedPart {
@@ -173,6 +195,10 @@ export type FormField = FieldBase &
 				readonly values: readonly FormChoice[];
 				readonly default?: string;
 		  }
+		/** One of the account's custom models. */
+		| { readonly kind: 'model' }
+		/** A text in JSON. */
+		| { readonly kind: 'json' }
 		| { readonly kind: 'texts'; readonly maxItems: number; readonly hint?: string }
 		| { readonly kind: 'images'; readonly maxItems: number }
 		| { readonly kind: 'palette'; readonly names: readonly FormChoice[]; readonly maxColors: number }

@@ -1,4 +1,11 @@
 import * as v from 'valibot';
+import {
+	ASKING_OF_IMAGES,
+	HOST_ACTIONS,
+	IMAGE_REQUESTS,
+	type ImageAnswers,
+	type NamedImage,
+} from './imageMessages.ts';
 import { type CallRow, handle, MAKE_REQUESTS, type MakeAnswers, makeState } from './makeMessages.ts';
 
 /**
@@ -11,20 +18,6 @@ export const IMAGE_MIME = 'application/vnd.ideogram-assets.image';
 
 export const VIEWS = ['make', 'history', 'spending'] as const;
 export type ViewName = (typeof VIEWS)[number];
-
-/** What a person can do with an entry of History. */
-export const ENTRY_ACTIONS = [
-	'insert',
-	'saveAs',
-	'useAsInput',
-	'openFile',
-	'copyPrompt',
-	'copySeed',
-	'copyText',
-	'generateAgain',
-	'delete',
-] as const;
-export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 
 /** The most entries a page of History has. */
 export const PAGE_LIMIT = 200;
@@ -69,6 +62,7 @@ export const REQUESTS = {
 	'welcome/sandbox': nothing,
 	'welcome/key': nothing,
 	...MAKE_REQUESTS,
+	...IMAGE_REQUESTS,
 	'history/search': v.strictObject({
 		...filters,
 		/** A handle of the last answer's `next`. */
@@ -77,7 +71,7 @@ export const REQUESTS = {
 	}),
 	'history/facets': nothing,
 	'history/thumbnail': v.strictObject({ entry: handle }),
-	'history/act': v.strictObject({ entry: handle, action: v.picklist(ENTRY_ACTIONS) }),
+	'history/act': v.strictObject({ entry: handle, action: v.picklist(HOST_ACTIONS) }),
 	'history/clear': nothing,
 	'spending/report': v.strictObject({ month: v.optional(month) }),
 	'spending/mark': v.strictObject({ call: handle, notCharged: v.boolean() }),
@@ -88,8 +82,13 @@ export type RequestType = keyof typeof REQUESTS;
 export type Args<T extends RequestType> = v.InferOutput<(typeof REQUESTS)[T]>;
 
 /** What each request is answered with. */
-export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
+export interface Answers extends Omit<MakeAnswers, 'make/calls'>, Omit<ImageAnswers, 'image/related'> {
 	readonly 'make/calls': { readonly calls: readonly CallRow<HistoryCard>[] };
+	/** What an image was made from, where that is still there, and what came of the same call. */
+	readonly 'image/related': {
+		readonly inputs: readonly NamedImage[];
+		readonly siblings: readonly HistoryCard[];
+	};
 	readonly ready: { readonly show?: Partial<PanelState> };
 	/** Whether there is neither a key nor the sandbox. */
 	readonly 'welcome/needed': { readonly needed: boolean };
@@ -109,7 +108,9 @@ export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
 }
 
 const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
+	...ASKING_OF_IMAGES,
 	'make/expand',
+	'make/models',
 	'make/pick',
 	'make/start',
 	'history/act',
@@ -200,27 +201,6 @@ export interface HistoryCards {
 	readonly next?: string;
 	/** On the first page. */
 	readonly total?: number;
-}
-
-/** What can be done with an entry: the page offers it, the extension allows nothing else. */
-export function actionsFor(
-	entry: Pick<HistoryCard, 'kind' | 'state' | 'seed' | 'prompt' | 'text'>,
-): readonly EntryAction[] {
-	const isSaved = entry.state === 'saved';
-	const isImage = entry.kind === 'image';
-	const can: Record<EntryAction, boolean> = {
-		insert: isSaved,
-		saveAs: isSaved && isImage,
-		useAsInput: isSaved && isImage,
-		openFile: isSaved && isImage,
-		copyPrompt: entry.prompt !== '',
-		copySeed: isImage && entry.seed !== null,
-		copyText: Boolean(entry.text),
-		generateAgain: isImage && entry.seed !== null && entry.prompt !== '',
-		// What is still on its way has been paid for.
-		delete: entry.state !== 'pending',
-	};
-	return ENTRY_ACTIONS.filter((action) => can[action]);
 }
 
 /** USD micro-dollars, as all amounts here. */

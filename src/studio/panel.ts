@@ -6,10 +6,11 @@ import type { HistoryEntry } from '../store/history.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createHandles } from './handles.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
+import { createImageHandlers } from './imageHandlers.ts';
 import { createMakeHandlers } from './makeHandlers.ts';
 import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
 import { pageHtml } from './pageHtml.ts';
-import type { HistoryParts, MakeParts, PageHost, SpendingParts, WelcomeParts } from './parts.ts';
+import type { HistoryParts, ImageParts, MakeParts, PageHost, SpendingParts, WelcomeParts } from './parts.ts';
 import { createSpendingHandlers } from './spendingHandlers.ts';
 import { readState } from './state.ts';
 import { createWelcomeHandlers } from './welcomeHandlers.ts';
@@ -34,6 +35,7 @@ export interface PanelOptions {
 	readonly welcome: WelcomeParts;
 	readonly make: MakeParts;
 	readonly history: HistoryParts;
+	readonly images: ImageParts;
 	readonly spending: SpendingParts;
 	readonly log: (message: string) => void;
 }
@@ -107,6 +109,7 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 			...createWelcomeHandlers(options.welcome),
 			...createMakeHandlers(options.make, host, entries),
 			...createHistoryHandlers(options.history, host, entries),
+			...createImageHandlers(options.images, host, entries),
 			...createSpendingHandlers(options.spending),
 		},
 		sentence: messageOf,

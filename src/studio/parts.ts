@@ -1,12 +1,14 @@
 import type { ImageFile } from '../api/field.ts';
 import type { MicroDollars } from '../api/money.ts';
 import type { AnyOperation } from '../api/operation.ts';
+import type { CustomModel } from '../api/operations/custom-model.ts';
 import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import type { Price } from '../api/prices.ts';
 import type { CostLabel } from '../jobs/request.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { Records } from '../store/records.ts';
+import type { SavedForm } from './imageMessages.ts';
 import type { MadeCalls } from './madeCalls.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
@@ -16,8 +18,6 @@ import type { Thumbnails } from './thumbnails.ts';
  */
 export interface HistoryActions {
 	insert(entry: HistoryEntry): Promise<void>;
-	saveAs(entry: HistoryEntry): Promise<void>;
-	useAsInput(entry: HistoryEntry): Promise<void>;
 	openFile(entry: HistoryEntry): Promise<void>;
 	/** With the same seed. */
 	generateAgain(entry: HistoryEntry): Promise<void>;
@@ -74,6 +74,43 @@ export interface WelcomeParts {
 	readonly useSandbox: () => Promise<void>;
 	/** Asks for a key; leaving it is not an error. */
 	readonly setKey: () => Promise<void>;
+}
+
+/** An image file as it is written for a person: another format, size or quality than the store has. */
+export interface ConvertedImage {
+	readonly bytes: Uint8Array;
+	/** Pixels. */
+	readonly width: number;
+	readonly height: number;
+	/** Whether what was converted lets anything through. */
+	readonly transparent: boolean;
+	/** Whether it is the very file that the store has. */
+	readonly unchanged: boolean;
+}
+
+/** An image that a call was made with, as a file that the page may show. */
+export interface RecordedImage {
+	readonly name: string;
+	readonly file: string;
+	readonly sha256: string;
+	/** Pixels, as it is shown. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** What looking at images and saving them is built from. */
+export interface ImageParts {
+	readonly records: () => Promise<Pick<Records, 'historyEntry' | 'outputsOf'>>;
+	/** Absolute path of a saved image. */
+	readonly imagePath: (file: string) => string;
+	/** A file's content, by its absolute path. */
+	readonly read: (file: string) => Promise<Uint8Array>;
+	/** Rejects where the image would become larger than it is. */
+	readonly convert: (entry: HistoryEntry, form: SavedForm) => Promise<ConvertedImage>;
+	/** Asks where to, and writes; the name of the file, or undefined where the person left it. */
+	readonly save: (entry: HistoryEntry, form: SavedForm) => Promise<string | undefined>;
+	/** What the image was made from, where that is still as it was. */
+	readonly inputsOf: (entry: HistoryEntry) => Promise<readonly RecordedImage[]>;
 }
 
 /** What Spending is built from. */
@@ -133,4 +170,6 @@ export interface MakeParts {
 		readonly prompt: string;
 		readonly aspectRatio?: string;
 	}) => Promise<JsonPrompt | undefined>;
+	/** The custom models of the account, at no cost; undefined where the person left it. */
+	readonly models: (anew: boolean) => Promise<readonly CustomModel[] | undefined>;
 }

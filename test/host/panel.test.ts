@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Records } from '../../src/store/records.ts';
 import { createPanel, type Panel } from '../../src/studio/panel.ts';
+import { createFakeImages } from '../page/fakeImages.ts';
 import { createFakeMake } from '../page/fakeMake.ts';
 import { createFakeRecords } from '../page/fakeRecords.ts';
 import { sampleEntry } from '../page/samples.ts';
@@ -52,12 +53,11 @@ describe('the panel', () => {
 				},
 				actions: {
 					insert: noAction,
-					saveAs: noAction,
-					useAsInput: noAction,
 					openFile: noAction,
 					generateAgain: noAction,
 				},
 			},
+			images: createFakeImages(records, asked),
 			spending: {
 				records: async () => records as unknown as Records,
 				async spendingContext() {

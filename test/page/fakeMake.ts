@@ -1,6 +1,7 @@
 import { ValidationError } from '../../src/api/errors.ts';
 import type { ImageFile } from '../../src/api/field.ts';
 import { formatMoney } from '../../src/api/money.ts';
+import type { CustomModel } from '../../src/api/operations/custom-model.ts';
 import { listPrices, type PriceTerms } from '../../src/api/price-terms.ts';
 import { estimate } from '../../src/api/prices.ts';
 import { validate } from '../../src/api/validate.ts';
@@ -20,6 +21,9 @@ export interface FakeMakeOptions {
 	readonly declines?: boolean;
 	/** The handles of images that an earlier window knew. */
 	readonly images?: readonly string[];
+	readonly models?: readonly CustomModel[];
+	/** The first time that they are asked for. */
+	readonly modelsFail?: Error;
 	readonly onChange?: () => void;
 }
 
@@ -152,6 +156,13 @@ export function createFakeMake(
 				},
 			);
 			return callId;
+		},
+		async models(anew) {
+			done.push(anew ? 'models anew' : 'models');
+			if (options.modelsFail && !anew) {
+				throw options.modelsFail;
+			}
+			return declines ? undefined : (options.models ?? []);
 		},
 		async expand({ prompt, aspectRatio }) {
 			done.push(`expand ${prompt} ${aspectRatio}`);

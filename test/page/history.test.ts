@@ -51,13 +51,14 @@ describe('History in the panel', () => {
 	it('finds by the words of the prompt as they are typed, and says how many', async () => {
 		const { page, text, records } = await open({ records: images(80) });
 		await page.getByRole('searchbox', { name: 'Search prompts' }).pressSequentially('owl spect');
+		// There are as many owls as owls with spectacles.
+		await waitFor('all of the words', () => records.queries.at(-1)?.words === 'owl spect');
 		await page.locator('.count', { hasText: /^\s*7 found\s*$/ }).waitFor();
 		// A trailing space lets the same sentence be read out again.
 		assert.equal((await text('.announced')).trim(), '7 found');
 		for (const prompt of await page.locator('.card .prompt').allInnerTexts()) {
 			assert.match(prompt, /owl/);
 		}
-		assert.equal(records.queries.at(-1)?.words, 'owl spect');
 		await page.getByRole('button', { name: 'Clear Search' }).click();
 		await page.locator('.count', { hasText: /^\s*80 entries\s*$/ }).waitFor();
 	});
@@ -105,7 +106,12 @@ describe('History in the panel', () => {
 			'Insert',
 			'Save As…',
 			'Use as Input',
+			'Compare With…',
 			'Open File',
+			'Remix…',
+			'Upscale…',
+			'Remove Background…',
+			'Describe…',
 			'Copy Prompt',
 			'Copy Seed',
 			'Generate Again with the Same Seed',
@@ -170,6 +176,8 @@ describe('History in the panel', () => {
 		await page.keyboard.press('End');
 		assert.match(await focused(), /^Delete/);
 		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('c');
+		assert.match(await focused(), /^Compare With/);
 		await page.keyboard.press('c');
 		assert.match(await focused(), /^Copy Prompt/);
 		await page.keyboard.press('Enter');

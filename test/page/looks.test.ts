@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { MadeCall } from '../../src/studio/madeCalls.ts';
 import type { PanelState, ViewName } from '../../src/studio/messages.ts';
 import { waitFor } from '../ui/wait.ts';
+import type { FakeImagesOptions } from './fakeImages.ts';
 import type { FakeMakeOptions } from './fakeMake.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
 import { type Browser, openBrowser, openPanel, THEMES } from './rig.ts';
@@ -77,6 +78,11 @@ interface Look {
 	readonly make?: () => FakeMakeOptions;
 	readonly filled?: PanelState['make'];
 	readonly newcomer?: boolean;
+	/** Done by its menu to the first card. */
+	readonly action?: string;
+	readonly images?: FakeImagesOptions;
+	/** The name of a button that is pressed. */
+	readonly press?: string;
 	/** What is there once the view is as it is to be. */
 	readonly ready: string;
 }
@@ -109,6 +115,25 @@ const states: Readonly<Record<string, Look>> = {
 		},
 		ready: '.result img',
 	},
+	'make, rarer fields': {
+		view: 'make',
+		records: () => createFakeRecords({}),
+		make: () => ({
+			models: [
+				{ id: '1', name: 'Fernway Brand', uri: 'model/1', available: true, status: 'COMPLETED', owned: true },
+				{ id: '2', name: 'Sketches', uri: 'model/2', available: true, status: 'COMPLETED', owned: false },
+				{ id: '3', name: 'Icons', uri: undefined, available: false, status: 'TRAINING', owned: true },
+			],
+		}),
+		filled: {
+			...emptyMake,
+			operation: 'generate/4.0',
+			more: true,
+			values: { jsonPrompt: '{\n  "high_level_description": "A red fox",\n}', customModelUri: 'model/1' },
+		},
+		press: 'Show My Models',
+		ready: '.make-form [role=radiogroup]',
+	},
 	history: { view: 'history', records: full, ready: '#view-history .picture img' },
 	'history, nothing yet': {
 		view: 'history',
@@ -116,6 +141,30 @@ const states: Readonly<Record<string, Look>> = {
 		ready: '#view-history h2',
 	},
 	'history, nothing found': { view: 'history', records: full, words: 'zebra', ready: '#view-history h2' },
+	'save as': {
+		view: 'history',
+		records: () => createFakeRecords({ entries: [sampleEntry(4)] }),
+		action: 'Save As…',
+		images: { transparent: true },
+		ready: '.save-result:has-text("as it is")',
+	},
+	compare: {
+		view: 'history',
+		records: () => createFakeRecords({ entries: [4, 1, 2, 3, 0, 5, 6, 7, 8].map((one) => sampleEntry(one)) }),
+		action: 'Compare With…',
+		images: {
+			inputs: [
+				{ name: 'hero-photo.png', file: '/store/images/2026/3.png', sha256: 'a', width: 256, height: 256 },
+			],
+		},
+		ready: '.compare-stage img:nth-of-type(2)',
+	},
+	'compare, to be chosen': {
+		view: 'history',
+		records: () => createFakeRecords({ entries: [0, 1].map((one) => sampleEntry(one)) }),
+		action: 'Compare With…',
+		ready: '.candidate img',
+	},
 	spending: { view: 'spending', records: full, ready: '#view-spending h2' },
 	'spending, nothing yet': {
 		view: 'spending',
@@ -143,6 +192,7 @@ describe('The looks of the panel', () => {
 						records: look.records(),
 						newcomer: look.newcomer ?? false,
 						...(look.make ? { make: look.make() } : {}),
+						...(look.images ? { images: look.images } : {}),
 						state: {
 							view: look.view,
 							make: look.filled ?? emptyMake,
@@ -156,6 +206,17 @@ describe('The looks of the panel', () => {
 						},
 					});
 					const { page } = rig;
+					if (look.action) {
+						await page
+							.locator('[role=gridcell]')
+							.first()
+							.getByRole('button', { name: 'More Actions…' })
+							.click();
+						await page.getByRole('menuitem', { name: look.action }).click();
+					}
+					if (look.press) {
+						await page.getByRole('button', { name: look.press }).click();
+					}
 					await page.locator(look.ready).first().waitFor();
 					await waitFor('the pictures', () =>
 						page.evaluate('[...document.images].every(({ complete }) => complete)'),

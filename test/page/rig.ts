@@ -6,6 +6,7 @@ import type { Records } from '../../src/store/records.ts';
 import { createDispatcher } from '../../src/studio/dispatcher.ts';
 import { createHandles } from '../../src/studio/handles.ts';
 import { createHistoryHandlers } from '../../src/studio/historyHandlers.ts';
+import { createImageHandlers } from '../../src/studio/imageHandlers.ts';
 import { createMakeHandlers } from '../../src/studio/makeHandlers.ts';
 import { type Event, INITIAL_STATE, type PanelState, type Request } from '../../src/studio/messages.ts';
 import { pageHtml } from '../../src/studio/pageHtml.ts';
@@ -15,6 +16,7 @@ import { createWelcomeHandlers } from '../../src/studio/welcomeHandlers.ts';
 import { startBrowser } from '../vscode/browser.ts';
 import { ensureChromium } from '../vscode/chromium.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
+import { createFakeImages, type FakeImagesOptions } from './fakeImages.ts';
 import { createFakeMake, type FakeMake, type FakeMakeOptions } from './fakeMake.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
 import { samplePicture } from './pictures.ts';
@@ -76,6 +78,7 @@ export interface PanelOptions {
 	readonly make?: FakeMakeOptions;
 	/** There is neither a key nor the sandbox, until one of them is chosen. */
 	readonly newcomer?: boolean;
+	readonly images?: FakeImagesOptions;
 	/** What a person says in a modal. */
 	readonly confirm?: boolean;
 	/** Of pictures that cannot be shown. */
@@ -140,6 +143,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 			),
 			...createMakeHandlers(make, host, entries),
 			...createHistoryHandlers(historyParts(records, done), host, entries),
+			...createImageHandlers(createFakeImages(records, done, options.images), host, entries),
 			...createSpendingHandlers({
 				records: async () => records as unknown as Records,
 				spendingContext: async () => ({ ...capped, ...options.context }),
@@ -232,8 +236,6 @@ function historyParts(records: FakeRecords, done: string[]) {
 		},
 		actions: {
 			insert: note('insert'),
-			saveAs: note('saveAs'),
-			useAsInput: note('useAsInput'),
 			openFile: note('openFile'),
 			generateAgain: note('generateAgain'),
 		},

@@ -50,13 +50,21 @@ describe('The panel', () => {
 		assert.equal(api.accepted.length, 2, 'at no cost');
 	});
 
-	it('saves an image elsewhere, in the format of the name', async () => {
+	it('saves an image elsewhere, in the format and width that were chosen', async () => {
 		await window.palette('Ideogram: Show History');
 		await window.history.search('');
 		await window.history.act('A blue whale', 'Save As…');
-		const file = path.join(window.workspaceDir, 'public/whale.webp');
-		await window.saveAs(file);
-		assert.equal(recogniseImage(await window.waitForFile('public/whale.webp'))?.type, 'webp');
+		const dialog = window.webview().getByRole('dialog');
+		await dialog.getByText(/ · as it is/).waitFor();
+		await window.screenshotWhenStill('save-as');
+		await dialog.getByRole('radio', { name: 'WebP' }).check();
+		await dialog.getByLabel('Width').fill('328');
+		await dialog.getByText(/328 × 184 · [\d.]+ kB/).waitFor();
+		await dialog.getByRole('button', { name: 'Save As…' }).click();
+		await window.saveAs(path.join(window.workspaceDir, 'public/whale.webp'));
+		await dialog.waitFor({ state: 'detached' });
+		const info = recogniseImage(await window.waitForFile('public/whale.webp'));
+		assert.deepEqual([info?.type, info?.width, info?.height], ['webp', 328, 184]);
 	});
 
 	it('opens the file that a workspace has of an image', async () => {
@@ -65,20 +73,34 @@ describe('The panel', () => {
 		await window.palette('Ideogram: Show History');
 	});
 
-	it('makes another image of one, at a price that is shown first', async () => {
-		await window.history.act('A blue whale', 'Use as Input');
-		await window.quickInput.waitForTitle('Use as Input');
+	it('makes another image of one, at the price on the button of the form that it goes into', async () => {
+		await window.history.act('A blue whale', 'Remove Background…');
+		const studio = window.webview();
+		await studio.locator('.chosen img').waitFor();
+		await studio.locator('.make-button:focus', { hasText: '$0.01' }).waitFor();
 		await window.screenshotWhenStill('use-as-input');
-		const rows = await window.quickInput.rows();
-		assert.ok(
-			rows.some((row) => /^Remove Background ?\$0\.01$/.test(row)),
-			rows.join('\n'),
-		);
-		await window.quickInput.pick(/Remove Background/);
+		await window.page.keyboard.press('Enter');
 		await window.dialogButton('Send It').click();
-		const notice = await window.notification('Image ready, kept in History');
-		await notice.dismiss();
+		await studio.getByText('Remove Background · $0.01 charged').waitFor();
 		assert.equal(api.accepted.length, 3);
+	});
+
+	it('lays an image over the one that it was made from', async () => {
+		await window.palette('Ideogram: Show History');
+		const made = window.history.card('Remove Background');
+		await made.locator('img').waitFor();
+		await window.history.act('Remove Background', 'Compare With…');
+		const dialog = window.webview().getByRole('dialog');
+		const loaded = async (side: string) =>
+			((await dialog.getByRole('img', { name: side }).evaluate('(image) => image.naturalWidth')) as number) >
+			0;
+		await dialog.getByRole('img', { name: /^Left: Input: a-blue-whale/ }).waitFor();
+		await window.waitFor('both images', async () => (await loaded('Left')) && (await loaded('Right')));
+		await dialog.getByRole('slider').focus();
+		await window.page.keyboard.press('PageUp');
+		await window.screenshotWhenStill('compare');
+		await window.page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'detached' });
 	});
 
 	it('makes an image again with the same seed, at a price that is shown first', async () => {

@@ -106,6 +106,23 @@ describe('The Studio', () => {
 		await studio.getByRole('radio', { name: '3.0' }).check();
 	});
 
+	it('offers the custom models of the account by their names, at no cost', async () => {
+		await window.palette('Ideogram: Open Studio');
+		const studio = window.webview();
+		const accepted = api.accepted.length;
+		await studio.getByRole('button', { name: /^More Options/ }).click();
+		await studio.getByRole('button', { name: 'Show My Models' }).click();
+		const models = studio.getByRole('radiogroup', { name: 'My Models' });
+		await models.getByRole('radio', { name: /Sandbox Brand/ }).check();
+		await studio.locator('.make-button', { hasText: '$0.24' }).waitFor();
+		assert.ok(await models.getByRole('radio', { name: /Sandbox Draft/ }).isDisabled());
+		await window.screenshotWhenStill('studio-models');
+		assert.equal(await studio.getByLabel('Custom Model').inputValue(), 'Sandbox Brand');
+		await studio.getByLabel('Custom Model').fill('');
+		await studio.getByRole('button', { name: /^More Options/ }).click();
+		assert.equal(api.accepted.length, accepted, 'nothing was made');
+	});
+
 	it('takes an image of the workspace by its name', async () => {
 		await window.palette('Ideogram: Open Studio');
 		const studio = window.webview();

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { actionsFor, type EntryAction, type HistoryCard } from '../../../src/studio/messages.ts';
+import { actionsFor, type EntryAction } from '../../../src/studio/imageMessages.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
 import type { MenuItem } from '../menu.ts';
 
 interface Look {
@@ -15,7 +16,12 @@ const LOOKS: Readonly<Record<EntryAction, Look>> = {
 	insert: { icon: 'insert', label: () => t('Insert'), key: () => t('Enter'), isMain: true },
 	saveAs: { icon: 'save-as', label: () => t('Save As…'), isMain: true },
 	useAsInput: { icon: 'edit-sparkle', label: () => t('Use as Input'), isMain: true },
+	compare: { icon: 'split-horizontal', label: () => t('Compare With…') },
 	openFile: { icon: 'go-to-file', label: () => t('Open File') },
+	remix: { icon: 'wand', label: () => t('Remix…'), separated: true },
+	upscale: { icon: 'zoom-in', label: () => t('Upscale…') },
+	removeBackground: { icon: 'eraser', label: () => t('Remove Background…') },
+	describe: { icon: 'comment', label: () => t('Describe…') },
 	copyPrompt: { icon: 'copy', label: () => t('Copy Prompt'), separated: true },
 	copySeed: { icon: 'copy', label: () => t('Copy Seed') },
 	copyText: { icon: 'copy', label: () => t('Copy Text'), isMain: true },

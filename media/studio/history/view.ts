@@ -1,12 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import {
-	actionsFor,
-	type EntryAction,
-	type HistoryCard,
-	type HistoryChoices,
-	type HistoryFilters,
-} from '../../../src/studio/messages.ts';
+import { actionsFor, type EntryAction } from '../../../src/studio/imageMessages.ts';
+import type { HistoryCard, HistoryChoices, HistoryFilters } from '../../../src/studio/messages.ts';
+import { createEntryActions } from '../entryActions.ts';
 import { icon } from '../icon.ts';
 import type { View, ViewContext } from '../view.ts';
 import { menuItems } from './actions.ts';
@@ -103,26 +99,10 @@ export function createHistoryView(context: ViewContext): View {
 		const { left, top } = card.getBoundingClientRect();
 		openMenu(entry, { x: left + 16, y: top + 16 });
 	};
-	const act = async (entry: HistoryCard, action: EntryAction) => {
-		try {
-			const { done } = await rpc.ask('history/act', { entry: entry.handle, action });
-			if (!done) {
-				return;
-			}
-			if (action === 'copyPrompt') {
-				context.announce(t('Prompt copied'));
-			} else if (action === 'copySeed') {
-				context.announce(t('Seed copied'));
-			} else if (action === 'copyText') {
-				context.announce(t('Text copied'));
-			} else if (action === 'delete') {
-				context.announce(t('Deleted'));
-				refresh();
-			}
-		} catch (error) {
-			fail(error);
-		}
-	};
+	const act = createEntryActions(context, {
+		onDeleted: () => refresh(),
+		refocus: ({ handle }) => grid.focusCard(handle),
+	});
 	const clearAll = async () => {
 		try {
 			if ((await rpc.ask('history/clear', {})).done) {

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { EntryAction } from '../../../src/studio/imageMessages.ts';
 import type { CallAction, CallRow } from '../../../src/studio/makeMessages.ts';
-import type { EntryAction, HistoryCard } from '../../../src/studio/messages.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
 import type { Format } from '../format.ts';
 import { mainActions } from '../history/actions.ts';
 import { pictureTemplate, sizeText } from '../history/card.ts';
@@ -115,8 +116,10 @@ function progressText({ state, images, started }: Row, format: Format): string {
 
 function resultTemplate(entry: HistoryCard, options: CallsOptions): TemplateResult {
 	const { format, act, openMenu, pictureOf, onBroken } = options;
-	const name = [sizeText(entry, format), entry.seed === null ? '' : t('seed {0}', entry.seed)]
+	// A figure stays with its unit.
+	const name = [...sizeText(entry, format).split(' · '), entry.seed === null ? '' : t('seed {0}', entry.seed)]
 		.filter(Boolean)
+		.map((part) => part.replaceAll(' ', '\u00a0'))
 		.join(' · ');
 	return html`<li class="result" data-result=${entry.handle}>
 		${pictureTemplate(entry, {

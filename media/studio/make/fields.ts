@@ -10,6 +10,8 @@ import {
 import { icon } from '../icon.ts';
 import { choiceTemplate, countTemplate } from './choices.ts';
 import { imagesTemplate } from './images.ts';
+import { jsonTemplate } from './json.ts';
+import { type Models, modelTemplate } from './models.ts';
 import { paletteTemplate } from './palette.ts';
 
 export interface FieldOptions {
@@ -31,10 +33,10 @@ const FEW = 9;
 const MAX_LINE = 300;
 
 /** A field with its label and what is wrong with it. */
-export function fieldTemplate(field: FormField, options: FieldOptions): TemplateResult {
+export function fieldTemplate(field: FormField, options: FieldOptions, models: Models): TemplateResult {
 	const { problem } = options;
 	return html`<div class="field-and-problem ${problem ? 'wrong' : ''}" data-field=${field.name}>
-		${inputTemplate(field, options, problem ? `problem-${field.name}` : undefined)}
+		${inputTemplate(field, options, problem ? `problem-${field.name}` : undefined, models)}
 		${
 			problem
 				? html`<p class="problem" id="problem-${field.name}">${icon('error')} <span>${problem}</span></p>`
@@ -47,11 +49,21 @@ function inputTemplate(
 	field: FormField,
 	options: FieldOptions,
 	describedBy: string | undefined,
+	models: Models,
 ): TemplateResult {
 	const { value, change } = options;
 	switch (field.kind) {
 		case 'text':
 			return textTemplate(field, options, describedBy);
+		case 'json':
+			return jsonTemplate(field, { ...options, describedBy });
+		case 'model':
+			return modelTemplate(field, {
+				models,
+				describedBy,
+				value: typeof value === 'string' ? value : '',
+				choose: change,
+			});
 		case 'integer':
 			return integerTemplate(field, options, describedBy);
 		case 'boolean':

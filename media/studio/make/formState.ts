@@ -14,6 +14,8 @@ export function fittingValues(form: Form, values: FormValues): FormValues {
 export function fits(field: FormField, value: FieldValue): boolean {
 	switch (field.kind) {
 		case 'text':
+		case 'model':
+		case 'json':
 			return typeof value === 'string';
 		case 'integer':
 			return typeof value === 'number';

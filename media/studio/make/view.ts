@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { CallAction, CallRow, ExpandedPart } from '../../../src/studio/makeMessages.ts';
-import type { EntryAction, HistoryCard } from '../../../src/studio/messages.ts';
+import type { CallAction, CallRow, Expanded } from '../../../src/studio/makeMessages.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
+import { createEntryActions } from '../entryActions.ts';
 import { menuItems } from '../history/actions.ts';
 import { createPictures } from '../history/thumbnails.ts';
 import type { View, ViewContext } from '../view.ts';
@@ -13,20 +14,24 @@ import { fieldTemplate } from './fields.ts';
 import { formTemplate, makeBarTemplate } from './form.ts';
 import { formOfJob } from './formState.ts';
 import { imageFiles } from './images.ts';
+import { createModels } from './models.ts';
 
 /** To make something: a job, its form, its price, and what comes of it. */
 export function createMakeView(context: ViewContext): View {
 	const { rpc, format, update, fail, announce, save } = context;
 	const draft = createDraft(context);
+	const models = createModels(context);
 	const pictures = createPictures(rpc, update);
 	let calls: readonly CallRow<HistoryCard>[] = [];
 	let isStarting = false;
-	let expanded: readonly ExpandedPart[] | undefined;
+	let expanded: Expanded | undefined;
 	let isExpanding = false;
 	let scroll = context.initial.make.scroll;
 	let scroller: HTMLElement | undefined;
 	let restored = false;
 	let asked = 0;
+	/** What was filled in before, and the forms it is filled into. */
+	let loading: Promise<void> | undefined;
 
 	const loadCalls = async () => {
 		asked += 1;
@@ -91,30 +96,10 @@ export function createMakeView(context: ViewContext): View {
 			fail(error);
 		}
 	};
-	const act = async (entry: HistoryCard, action: EntryAction) => {
-		try {
-			if (action === 'useAsInput') {
-				await draft.use(entry.handle);
-				return;
-			}
-			const { done } = await rpc.ask('history/act', { entry: entry.handle, action });
-			const said: Partial<Record<EntryAction, string>> = {
-				copyPrompt: t('Prompt copied'),
-				copySeed: t('Seed copied'),
-				copyText: t('Text copied'),
-				delete: t('Deleted'),
-			};
-			if (done && said[action]) {
-				announce(said[action]);
-			}
-			if (done && action === 'delete') {
-				await loadCalls();
-				refocus();
-			}
-		} catch (error) {
-			fail(error);
-		}
-	};
+	const act = createEntryActions(context, {
+		onDeleted: () => void loadCalls().then(refocus),
+		refocus,
+	});
 	const openMenu = (entry: HistoryCard, button: HTMLElement) =>
 		context.menu(
 			button,
@@ -128,9 +113,9 @@ export function createMakeView(context: ViewContext): View {
 		isExpanding = true;
 		update();
 		try {
-			const { parts } = await rpc.ask('make/expand', draft.filled());
-			if (parts.length > 0) {
-				expanded = parts;
+			const answer = await rpc.ask('make/expand', draft.filled());
+			if (answer.parts.length > 0) {
+				expanded = answer;
 				announce(t('Expanded prompt shown'));
 			}
 		} catch (error) {
@@ -138,6 +123,23 @@ export function createMakeView(context: ViewContext): View {
 		}
 		isExpanding = false;
 		update();
+	};
+	/** The one takes the place of the other: a call has either. */
+	const writeExpanded = (json: string) => {
+		const { fields = [] } = draft.form ?? {};
+		for (const field of fields) {
+			if (field.kind === 'json') {
+				draft.fieldOptions(field).change(json);
+			} else if (field.name === 'prompt') {
+				draft.fieldOptions(field).change(undefined);
+			}
+		}
+		expanded = undefined;
+		if (!draft.more) {
+			draft.toggleMore();
+		}
+		announce(t('The prompt is JSON now.'));
+		queueMicrotask(() => scroller?.querySelector<HTMLElement>('textarea.json')?.focus());
 	};
 	const onKeydown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -167,6 +169,22 @@ export function createMakeView(context: ViewContext): View {
 			}
 		});
 
+	/** To be made something of: what is left to fill in comes next. */
+	const use = async (entry: string, job: string | undefined) => {
+		await loading;
+		const chosen = job && draft.form && formOfJob(draft.forms, job, draft.form.model);
+		if (chosen) {
+			draft.choose(chosen);
+		}
+		await draft.use(entry);
+		queueMicrotask(() => {
+			const next =
+				scroller?.querySelector<HTMLElement>('#field-prompt') ??
+				scroller?.querySelector<HTMLElement>('.make-button');
+			next?.focus();
+		});
+	};
+
 	/** Whoever comes here by keyboard can begin to type. */
 	const focusFirst = () =>
 		queueMicrotask(() => {
@@ -192,12 +210,13 @@ export function createMakeView(context: ViewContext): View {
 						more: draft.more,
 						moreModels: draft.moreModels,
 						moreFilled: draft.rarerFilled(),
-						field: (field) => fieldTemplate(field, draft.fieldOptions(field)),
+						field: (field) => fieldTemplate(field, draft.fieldOptions(field), models),
 						between: form.expands
 							? expandedTemplate({
-									parts: expanded,
+									expanded,
 									isBusy: isExpanding,
 									show: () => void expand(),
+									write: writeExpanded,
 									close: () => {
 										expanded = undefined;
 										update();
@@ -241,7 +260,7 @@ export function createMakeView(context: ViewContext): View {
 			<div class="scroller" tabindex="-1" ${ref(mount)} @scroll=${onScroll}>${sheetTemplate()}</div>
 		`,
 		shown() {
-			void draft.load().then(() => {
+			loading = draft.load().then(() => {
 				restoreScroll();
 				focusFirst();
 			});
@@ -255,6 +274,7 @@ export function createMakeView(context: ViewContext): View {
 				void draft.look();
 			}
 		},
+		use,
 		restore({ make: state }) {
 			if (state) {
 				draft.restore(state);

@@ -17,6 +17,10 @@ export interface CustomModel {
 	/** What a request names it by; absent while it is not ready. */
 	readonly uri: string | undefined;
 	readonly available: boolean;
+	/** The API's own word: `TRAINING`, `COMPLETED`. */
+	readonly status: string;
+	/** False: shared with the person. */
+	readonly owned: boolean;
 }
 
 export function readCustomModel(model: v.InferOutput<typeof customModelSchema>): CustomModel {
@@ -25,5 +29,7 @@ export function readCustomModel(model: v.InferOutput<typeof customModelSchema>):
 		name: model.name,
 		uri: model.custom_model_uri ?? undefined,
 		available: model.is_available_for_generation,
+		status: model.status,
+		owned: model.is_owned,
 	};
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { orient } from '../../../src/images/arrange.ts';
 import { type Codec, createCodec } from '../../../src/images/codec.ts';
 import { DamagedImageError, UnsupportedImageError } from '../../../src/images/errors.ts';
-import { finishImage, fitImage } from '../../../src/images/fit.ts';
+import { finishImage, fitImage, nameOfType, typeOfName } from '../../../src/images/fit.ts';
 import { displayedSize, isAnimated, recogniseImage } from '../../../src/images/format.ts';
 import { chunk, png, segment, tiff, webp } from './headers.ts';
 import { difference, draw, gradient } from './samples.ts';
@@ -98,6 +98,29 @@ describe('An image', () => {
 			const down = Array.from({ length: 120 }, (_, y) => opaque(60, y)).filter(Boolean).length;
 			assert.ok(Math.abs(across - down) <= 2, `${across} ${down}`);
 		}
+	});
+
+	it('keeps or gets the ending of its format, and never that of another', () => {
+		for (const [name, type, expected] of [
+			['/a/fox.png', 'png', '/a/fox.png'],
+			['/a/fox.JPEG', 'jpeg', '/a/fox.JPEG'],
+			['/a/fox.png', 'webp', '/a/fox.webp'],
+			['/a/fox.webp', 'jpeg', '/a/fox.jpg'],
+			['/a.b/fox', 'png', '/a.b/fox.png'],
+			['/a/fox.v2', 'png', '/a/fox.v2.png'],
+		] as const) {
+			assert.equal(nameOfType(name, type), expected);
+			assert.equal(typeOfName(nameOfType(name, type)), type);
+		}
+	});
+
+	it('is written in the quality that is asked for, also where it has that format already', async () => {
+		const file = await codec.encodeJpeg(gradient(200, 100), 90);
+		assert.equal((await finishImage(file, codec, { type: 'jpeg' })).bytes, file);
+		const { bytes } = await finishImage(file, codec, { type: 'jpeg', quality: 20 });
+		assert.ok(bytes.length < file.length, `${bytes.length} ${file.length}`);
+		const png = await codec.encodePng(gradient(200, 100));
+		assert.equal((await finishImage(png, codec, { type: 'png', quality: 20 })).bytes, png);
 	});
 
 	it('that moves is told from one that does not', () => {

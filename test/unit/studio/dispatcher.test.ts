@@ -3,36 +3,9 @@ import fc from 'fast-check';
 import { createDispatcher, type Handlers } from '../../../src/studio/dispatcher.ts';
 import { UnknownHandleError } from '../../../src/studio/handles.ts';
 import { REQUESTS, type Reply, type RequestType } from '../../../src/studio/messages.ts';
+import { HANDLE, SOUND } from './soundRequests.ts';
 
-const HANDLE = 'abcdefghijkl';
-const FILLED = { prompt: 'A fox', numImages: 2, styleCodes: ['0123abcd'], enableCopyrightDetection: true };
-
-/** For each request, arguments that are as they must be. */
-const SOUND: { readonly [T in RequestType]: object } = {
-	ready: {},
-	'make/forms': {},
-	'make/preview': { operation: 'generate/3.0', values: FILLED },
-	'make/expand': { operation: 'generate/4.0', values: { prompt: 'A fox' } },
-	'make/start': { operation: 'generate/3.0', values: FILLED, price: '$0.12' },
-	'make/calls': {},
-	'make/call': { call: HANDLE, action: 'stop' },
-	'make/pick': { several: false },
-	'make/images': { images: [HANDLE] },
-	'make/drop': { uris: ['file:///workspace/fox.png'] },
-	'make/paste': { name: 'fox.png', bytes: new Uint8Array([1, 2, 3]) },
-	'make/use': { entry: HANDLE },
-	'history/search': { words: 'fox', operation: '', model: '4.0', workspace: '', limit: 60, after: HANDLE },
-	'welcome/needed': {},
-	'welcome/sandbox': {},
-	'welcome/key': {},
-	'history/facets': {},
-	'history/thumbnail': { entry: HANDLE },
-	'history/act': { entry: HANDLE, action: 'insert' },
-	'history/clear': {},
-	'spending/report': { month: '2026-11' },
-	'spending/mark': { call: HANDLE, notCharged: true },
-	'spending/export': {},
-};
+const OPTIONAL = ['after', 'month', 'quality'];
 
 const types = Object.keys(SOUND) as RequestType[];
 
@@ -99,7 +72,7 @@ describe('Messages of the page', () => {
 		const { answer, got } = rig();
 		const bad = fc.constantFrom(...types).chain((type) => {
 			const sound = SOUND[type] as Record<string, unknown>;
-			const required = Object.keys(sound).filter((key) => key !== 'after' && key !== 'month');
+			const required = Object.keys(sound).filter((key) => !OPTIONAL.includes(key));
 			const broken: fc.Arbitrary<object>[] = [
 				fc
 					.string({ minLength: 1 })

@@ -16,10 +16,18 @@ import { samplePicture } from '../../page/pictures.ts';
 const forms = describeForms(listPrices);
 const bytes = new Uint8Array(samplePicture(0));
 
+const JSON_PROMPT = {
+	high_level_description: 'A fox',
+	compositional_deconstruction: { background: 'a forest', elements: [{ type: 'obj', desc: 'a fox' }] },
+};
+
 /** Something that can be filled into a field. */
 function filling(field: FormField): fc.Arbitrary<FieldValue> {
 	switch (field.kind) {
+		case 'json':
+			return fc.constant(JSON.stringify(JSON_PROMPT));
 		case 'text':
+		case 'model':
 			return fc.constantFrom('A fox', 'ideogram:model:1');
 		case 'integer':
 			return fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 1_000_000 });
@@ -78,13 +86,13 @@ describe('The forms of Make', () => {
 		assert.deepEqual(JSON.parse(JSON.stringify(forms)), forms);
 	});
 
-	it('ask for everything that an operation takes but masks and JSON prompts', () => {
+	it('ask for everything that an operation takes but masks', () => {
 		for (const form of forms) {
 			const asked = form.fields.map(({ name }) => name);
 			const all = Object.keys(offeredOperation(form.operation).fields);
 			assert.deepEqual(
 				all.filter((name) => !asked.includes(name)),
-				all.filter((name) => name === 'jsonPrompt' || name === 'characterReferenceImagesMask'),
+				all.filter((name) => name === 'characterReferenceImagesMask'),
 				form.operation,
 			);
 		}

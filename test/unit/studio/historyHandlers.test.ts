@@ -21,8 +21,6 @@ function rig(records: FakeRecords, answer = true) {
 			},
 			actions: {
 				insert: note('insert'),
-				saveAs: note('saveAs'),
-				useAsInput: note('useAsInput'),
 				openFile: note('openFile'),
 				generateAgain: note('generateAgain'),
 			},
@@ -79,7 +77,7 @@ describe('What History answers', () => {
 		const [card] = (await handlers['history/search'](ALL)).entries;
 		const entry = card?.handle ?? '';
 		records.entries = [sampleEntry(0, { state: 'pending', file: null })];
-		for (const action of ['insert', 'saveAs', 'openFile', 'delete', 'copyText'] as const) {
+		for (const action of ['insert', 'openFile', 'delete', 'copyText'] as const) {
 			await assert.rejects(handlers['history/act']({ entry, action }), /cannot be done/);
 		}
 		records.entries = [];
@@ -90,20 +88,11 @@ describe('What History answers', () => {
 	it('gives every action the entry as the store knows it', async () => {
 		const { handlers, done } = rig(createFakeRecords({ entries: [sampleEntry(0)] }));
 		const [card] = (await handlers['history/search'](ALL)).entries;
-		for (const action of [
-			'insert',
-			'saveAs',
-			'useAsInput',
-			'openFile',
-			'generateAgain',
-			'copyPrompt',
-		] as const) {
+		for (const action of ['insert', 'openFile', 'generateAgain', 'copyPrompt'] as const) {
 			assert.deepEqual(await handlers['history/act']({ entry: card?.handle ?? '', action }), { done: true });
 		}
 		assert.deepEqual(done, [
 			'insert call-0',
-			'saveAs call-0',
-			'useAsInput call-0',
 			'openFile call-0',
 			'generateAgain call-0',
 			`copy ${sampleEntry(0).prompt}`,

@@ -48,7 +48,7 @@ describe('The state that the editor kept of a panel', () => {
 			sound.replace('"scroll":0', '"scroll":-1'),
 			sound.replace('"values":{}', '"values":{"prompt":{"text":"nested"}}'),
 			sound.replace('"values":{}', '"values":{"not a name":"x"}'),
-			sound.replace('"values":{}', `"values":{"prompt":"${'x'.repeat(6_001)}"}`),
+			sound.replace('"values":{}', `"values":{"prompt":"${'x'.repeat(12_001)}"}`),
 			sound.replace('"words":""', `"words":"${'x'.repeat(501)}"`),
 			sound.replace('"month":""', '"month":"2026-13"'),
 			sound.replace('{', '{"__proto__":{"polluted":true},'),
