@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, render } from 'lit/html.js';
-import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import type { Changed, PanelState, Task, ViewName } from '../../src/studio/messages.ts';
 import type { Format } from './format.ts';
 import { iconButton } from './icon.ts';
 import { createMenu } from './menu.ts';
@@ -11,6 +11,7 @@ import { views } from './views.ts';
 /** The page around the views: tabs, errors, the menu, what screen readers are told. */
 export interface Shell {
 	show(state: Partial<PanelState>): void;
+	begin(task: Task): void;
 	changed(what: Changed): void;
 }
 
@@ -164,6 +165,11 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 				view.restore(state);
 			}
 			void select(state.view ?? active);
+		},
+		begin(task) {
+			activate('make')
+				.then(() => opened.get('make')?.begin?.(task))
+				.catch(fail);
 		},
 		changed(what) {
 			for (const [name, view] of opened) {

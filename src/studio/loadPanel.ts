@@ -31,7 +31,11 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 	const records = async () => (await parts.store()).records;
 	const panel = createPanel({
 		extensionUri: context.extensionUri,
-		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails')],
+		pictureFolders: [
+			images,
+			thumbnails,
+			...['thumbnails', 'pictures'].map((name) => path.join(inputs, name)),
+		],
 		log: (message) => log.warn(message),
 		make: loadMake(parts, { folder: inputs, imagePath, onChange: () => panel.notifyChanged('make') }),
 		history: {

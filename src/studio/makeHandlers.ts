@@ -4,8 +4,8 @@ import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { Price } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { Handlers } from './dispatcher.ts';
-import { expansionInput, inputFromForm, judge } from './formInput.ts';
-import { describeForms, offeredOperation } from './forms.ts';
+import { expansionInput, inputFromForm, inputToPreview, judge } from './formInput.ts';
+import { checkMaskField, describeForms, offeredOperation } from './forms.ts';
 import { createHandles, type Handles } from './handles.ts';
 import { cardOf } from './historyCards.ts';
 import type { MadeCall } from './madeCalls.ts';
@@ -21,7 +21,7 @@ export function createMakeHandlers(
 	host: Pick<PageHost, 'imageUri'>,
 	entries: Handles<HistoryEntry>,
 ): MakeHandlers {
-	const { records, images, calls } = parts;
+	const { records, images, masks, calls } = parts;
 	const callIds = createHandles<string>();
 	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
 		images: await Promise.all(
@@ -103,8 +103,13 @@ export function createMakeHandlers(
 		'make/forms': async () => ({ forms: describeForms(parts.terms()) }),
 		async 'make/preview'({ operation: id, values }) {
 			const operation = offeredOperation(id);
-			const input = await inputFromForm(operation, values, images.remembered);
-			const { price, problem } = judge(operation, input, parts.terms());
+			const { input, maskProblem } = await inputToPreview(operation, values, {
+				image: images.remembered,
+				mask: (field, mask, image) => masks.read(field, mask, image, false),
+			});
+			const { price, problem: found } = judge(operation, input, parts.terms());
+			// Without its mask, the input is only found to have none.
+			const problem = maskProblem && (!found || found.field === maskProblem.field) ? maskProblem : found;
 			return {
 				price: price ? shownPrice(price) : null,
 				images: operation.job === 'describe' ? 0 : operation.imagesInFlight(input as never),
@@ -119,7 +124,10 @@ export function createMakeHandlers(
 		},
 		async 'make/start'({ operation: id, values, price: agreed }) {
 			const operation = offeredOperation(id);
-			const input = await inputFromForm(operation, values, images.read);
+			const input = await inputFromForm(operation, values, {
+				image: images.read,
+				mask: (field, mask, image) => masks.read(field, mask, image, true),
+			});
 			const { price } = judge(operation, input, parts.terms());
 			// The sandbox may have been left since, or a setting changed.
 			if (price && shownPrice(price) !== agreed) {
@@ -137,6 +145,20 @@ export function createMakeHandlers(
 		'make/images': async ({ images: handles }) => shown(await images.restore(handles)),
 		'make/drop': async ({ uris }) => shown(await images.drop(uris)),
 		'make/paste': async ({ name, bytes }) => shown([await images.keep(name, bytes)]),
+		async 'make/mask'({ field, image }) {
+			checkMaskField(field);
+			const { file, version, width, height, mask } = await masks.open(field, image);
+			return { uri: host.imageUri(file, version), width, height, mask };
+		},
+		async 'make/mask/keep'({ field, image, bytes }) {
+			checkMaskField(field);
+			await masks.keep(field, image, bytes);
+			return { done: true };
+		},
+		async 'make/mask/file'() {
+			const picture = await masks.pickFile();
+			return { uri: picture ? host.imageUri(picture.file, picture.version) : null };
+		},
 		async 'make/use'({ entry: handle }) {
 			const { callId, position } = entries.get(handle);
 			const entry = await (await records()).historyEntry(callId, position);

@@ -87,7 +87,7 @@ export type Args<T extends RequestType> = v.InferOutput<(typeof REQUESTS)[T]>;
 /** What each request is answered with. */
 export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
 	readonly 'make/calls': { readonly calls: readonly CallRow<HistoryCard>[] };
-	readonly ready: { readonly show?: Partial<PanelState> };
+	readonly ready: { readonly show?: Partial<PanelState>; readonly begin?: Task };
 	readonly 'history/search': HistoryCards;
 	readonly 'history/facets': HistoryChoices;
 	/** Null where there is no picture to show. */
@@ -103,6 +103,7 @@ export interface Answers extends Omit<MakeAnswers, 'make/calls'> {
 
 const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
 	'make/expand',
+	'make/mask/file',
 	'make/pick',
 	'make/start',
 	'history/act',
@@ -142,7 +143,14 @@ export type Changed = 'make' | 'history' | 'spending';
 
 export type Event =
 	| { readonly kind: 'changed'; readonly what: Changed }
-	| { readonly kind: 'show'; readonly show: Partial<PanelState> };
+	| { readonly kind: 'show'; readonly show: Partial<PanelState> }
+	| { readonly kind: 'begin'; readonly begin: Task };
+
+/** A job to be begun on an image: `edit`, and the image's handle. What else is filled in stays. */
+export interface Task {
+	readonly job: string;
+	readonly image: string;
+}
 
 export type ToPage = Reply | Event;
 

@@ -7,7 +7,15 @@ import { createDispatcher } from './dispatcher.ts';
 import { createHandles } from './handles.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
 import { createMakeHandlers } from './makeHandlers.ts';
-import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
+import {
+	type Answers,
+	type Changed,
+	INITIAL_STATE,
+	type PanelState,
+	type Task,
+	type ToPage,
+	type ViewName,
+} from './messages.ts';
 import { pageHtml } from './pageHtml.ts';
 import type { HistoryParts, MakeParts, PageHost, SpendingParts } from './parts.ts';
 import { createSpendingHandlers } from './spendingHandlers.ts';
@@ -17,6 +25,8 @@ import { readState } from './state.ts';
 export interface Panel {
 	/** Opens the panel or brings it to the front. `state`: what the view is to show, such as filters. */
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
+	/** Begins a job in Make on an image file, by its URI. Rejects where that is no image. */
+	begin(job: string, image: string): Promise<void>;
 	/** To be called for every change in the store, whoever made it; many calls in a row are one for the page. */
 	notifyChanged(what: Changed): void;
 	/** What the page knows under a handle; undefined where it was never given that, or is closed. */
@@ -49,14 +59,22 @@ export function createPanel(options: PanelOptions): Panel {
 			}
 		});
 	};
+	const create = (state: PanelState) =>
+		adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Ideogram', vscode.ViewColumn.Active), state);
 	return {
 		show(view, state) {
 			if (open) {
 				open.show({ view, ...(state ? { [view]: { ...INITIAL_STATE[view], ...state } } : {}) });
 				return;
 			}
-			const webview = vscode.window.createWebviewPanel(VIEW_TYPE, 'Ideogram', vscode.ViewColumn.Active);
-			adopt(webview, { ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
+			create({ ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
+		},
+		async begin(job, image) {
+			const { handle } = await options.make.images.open(image);
+			if (!open) {
+				create(INITIAL_STATE);
+			}
+			open?.begin({ job, image: handle });
 		},
 		notifyChanged: (what) => open?.notifyChanged(what),
 		entryOf: (handle) => open?.entryOf(handle),
@@ -74,6 +92,7 @@ export function createPanel(options: PanelOptions): Panel {
 interface OpenPanel {
 	entryOf(handle: string): HistoryEntry | undefined;
 	show(state: Partial<PanelState>): void;
+	begin(task: Task): void;
 	notifyChanged(what: Changed): void;
 	dispose(): void;
 }
@@ -87,7 +106,7 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 	let disposed = false;
 	/** Whether the page is there to be told; a hidden one is gone and asks again when it is back. */
 	let live = false;
-	let wanted: Partial<PanelState> | undefined;
+	let wanted: Answers['ready'] = {};
 
 	const send = (message: ToPage) => {
 		if (!disposed) {
@@ -98,9 +117,9 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 		handlers: {
 			async ready() {
 				live = true;
-				const show = wanted;
-				wanted = undefined;
-				return show ? { show } : {};
+				const now = wanted;
+				wanted = {};
+				return now;
 			},
 			...createMakeHandlers(options.make, host, entries),
 			...createHistoryHandlers(options.history, host, entries),
@@ -145,7 +164,15 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 			if (live) {
 				send({ kind: 'show', show });
 			} else {
-				wanted = show;
+				wanted = { ...wanted, show };
+			}
+			panel.reveal();
+		},
+		begin(begin) {
+			if (live) {
+				send({ kind: 'begin', begin });
+			} else {
+				wanted = { ...wanted, begin };
 			}
 			panel.reveal();
 		},

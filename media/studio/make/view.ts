@@ -255,6 +255,9 @@ export function createMakeView(context: ViewContext): View {
 				void draft.look();
 			}
 		},
+		begin(task) {
+			draft.begin(task).catch(fail);
+		},
 		restore({ make: state }) {
 			if (state) {
 				draft.restore(state);
