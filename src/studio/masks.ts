@@ -27,7 +27,7 @@ export interface MasksOptions {
 }
 
 /**
- * What was painted on the images of forms, by field and image: what is painted for one job does not get into
+ * What was painted on the images of forms, by field and image: Edit and Remove Object have one, a character
  * another. Kept through reloads.
  */
 export interface Masks {

@@ -156,7 +156,9 @@ describe('Masks in the panel', () => {
 		await waitFor('the mask to be kept', () => masks.get(`mask.${IMAGE}`));
 		await waitFor('the state', () => rig.kept()?.make.painting === 'mask' && rig.kept()?.make.values.mask);
 		assert.ok(JSON.stringify(rig.kept()).length < 1_000, 'no mask is in it');
-		const share = /\d+% will change/.exec(await rig.page.locator('.painter-status').innerText())?.[0];
+		const share = /\d+% will change/.exec(
+			(await rig.page.locator('.painter-status').textContent()) ?? '',
+		)?.[0];
 		await rig.page.reload();
 		await rig.stage.waitFor();
 		await rig.page.locator('.painter-status', { hasText: share ?? 'a share' }).waitFor();

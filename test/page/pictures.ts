@@ -32,7 +32,7 @@ export function samplePicture(index: number): Buffer {
 export const PICTURE = { width: 256, height: 144 };
 
 /** A mask of its upper left quarter, as the painter writes it. */
-export function keptMask(): Uint8Array {
+export function keptMask(): Uint8Array<ArrayBuffer> {
 	const mask = createMask(PICTURE.width, PICTURE.height);
 	paintRectangle(mask, { left: 0, top: 0, right: PICTURE.width / 2, bottom: PICTURE.height / 2 }, true);
 	return new TextEncoder().encode(writeKept({ mask, tool: 'brush', size: 16 }));

@@ -54,6 +54,15 @@ interface Open {
 	painter?: Painter;
 }
 
+/** Brings the painter to the top of its view, and the focus to its stage. */
+function show(painter: HTMLElement | undefined): void {
+	const [field, scroller] = ['.field', '.scroller'].map((selector) => painter?.closest(selector));
+	if (field && scroller) {
+		scroller.scrollTop += field.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+	}
+	painter?.querySelector<HTMLElement>('.painter-stage')?.focus({ preventScroll: true });
+}
+
 const keyOf = (field: string, image: string) => `${field} ${image}`;
 
 export function createMasking({ context, chosenIn, imageOf, change, again }: MaskingOptions): Masking {
@@ -150,9 +159,7 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 		try {
 			await start(mine);
 			if (focus && open === mine) {
-				const { element } = mine.painter ?? {};
-				element?.closest('.field')?.scrollIntoView({ block: 'start' });
-				element?.querySelector<HTMLElement>('.painter-stage')?.focus({ preventScroll: true });
+				show(mine.painter?.element);
 			}
 		} catch (error) {
 			if (open === mine) {
