@@ -164,23 +164,34 @@ describe('Masks painted in the Studio', () => {
 		assert.equal(sampleAt(20, 20), 0);
 	});
 
-	it('in the making are found again after a reload of the window', async () => {
+	it('in the making are found again after hiding, moving, a reload of the window and its end', async () => {
 		await window.contextMenu(window.treeItem('field.png'), 'Ideogram', 'Edit');
 		await window.webview().locator('.painter-stage:focus').waitFor();
 		// The tool in hand is kept as well.
 		await press('Delete', 'b');
 		await paintBall();
-		const status = window.webview().locator('.painter-status');
-		const share = /\d+% will change/.exec((await status.textContent()) ?? '')?.[0];
+		const status = () => window.webview().locator('.painter-status');
+		const share = /\d+% will change/.exec((await status().textContent()) ?? '')?.[0];
 		assert.ok(share);
 		await isReady();
+		await window.openFile('docs/guide.md');
+		await status().waitFor({ state: 'detached' });
+		await window.palette('View: Open Previous Editor');
+		await status().filter({ hasText: share }).waitFor();
+		await window.palette('View: Move Editor into Right Group');
+		await status().filter({ hasText: share }).waitFor();
+		await window.screenshotWhenStill('masks-moved');
 		await window.reloadByCommand();
-		await status.filter({ hasText: share }).waitFor();
+		await status().filter({ hasText: share }).waitFor();
 		await isReady();
 		await window.screenshotWhenStill('masks-reloaded');
 		const forms = recorded.forms.length;
 		await window.webview().locator('.make-button').click();
 		await window.waitFor('the form', () => recorded.forms.length > forms);
 		assert.equal(sentMask('mask', /\/inpaint$/)(240, 200), 0);
+		await window.restart();
+		await window.palette('View: Show Explorer');
+		await window.contextMenu(window.treeItem('field.png'), 'Ideogram', 'Edit');
+		await status().filter({ hasText: share }).waitFor();
 	});
 });
