@@ -44,11 +44,21 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 		case 'show':
 			shell.show(data.show);
 			break;
+		case 'begin':
+			shell.begin(data.begin);
+			break;
 	}
 });
 window.addEventListener('pagehide', () => rpc.dispose());
 
 rpc
 	.ask('ready', {})
-	.then(({ show }) => show && shell.show(show))
+	.then(({ show, begin }) => {
+		if (show) {
+			shell.show(show);
+		}
+		if (begin) {
+			shell.begin(begin);
+		}
+	})
 	.catch(() => undefined);

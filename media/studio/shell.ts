@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, render } from 'lit/html.js';
-import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import type { Changed, PanelState, Task, ViewName } from '../../src/studio/messages.ts';
 import { createDialogs } from './dialog.ts';
 import type { Format } from './format.ts';
 import { iconButton } from './icon.ts';
@@ -13,6 +13,7 @@ import { createWelcome } from './welcome.ts';
 /** The page around the views: tabs, errors, the menu, what screen readers are told. */
 export interface Shell {
 	show(state: Partial<PanelState>): void;
+	begin(task: Task): void;
 	changed(what: Changed): void;
 }
 
@@ -186,6 +187,11 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 				view.restore(state);
 			}
 			void select(state.view ?? active);
+		},
+		begin(task) {
+			activate('make')
+				.then(() => opened.get('make')?.begin?.(task))
+				.catch(fail);
 		},
 		changed(what) {
 			if (what === 'access') {

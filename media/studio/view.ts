@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit/html.js';
-import type { Changed, PanelState, ViewName } from '../../src/studio/messages.ts';
+import type { Changed, PanelState, Task, ViewName } from '../../src/studio/messages.ts';
 import type { Dialogs } from './dialog.ts';
 import type { Format } from './format.ts';
 import type { Menu } from './menu.ts';
@@ -13,6 +13,8 @@ export interface View {
 	shown(): void;
 	/** Something in the store is not what it was; whether it matters is for the view to say. */
 	changed(what: Changed): void;
+	/** Something is to be begun on an image; for the view that makes. */
+	begin?(task: Task): void;
 	/** It is to show something else, such as other filters. */
 	restore(state: Partial<PanelState>): void;
 	/** Takes an entry of History into its form; only Make has one. */

@@ -55,6 +55,8 @@ export interface JsonField extends FieldBase {
 export interface MaskOf {
 	/** The field of the image it belongs to. */
 	readonly of: string;
+	/** What a person marks with it. */
+	readonly marks: 'changed' | 'removed' | 'character';
 	/**
 	 * Which colour the API changes; it then must have both. In the product black
 	 * changes, always: where the API means white, the mask is inverted on its way.

@@ -13,10 +13,10 @@ export interface CommandTable {
 	'ideogram.removeBackground': (...clicked: Clicked) => Promise<void>;
 	'ideogram.replaceBackground': (...clicked: Clicked) => Promise<void>;
 	'ideogram.remixImage': (...clicked: Clicked) => Promise<void>;
-	'ideogram.editImage': () => Promise<void>;
+	'ideogram.editImage': (...clicked: Clicked) => Promise<void>;
 	'ideogram.reframeImage': (...clicked: Clicked) => Promise<void>;
 	'ideogram.upscaleImage': (...clicked: Clicked) => Promise<void>;
-	'ideogram.removeObject': () => Promise<void>;
+	'ideogram.removeObject': (...clicked: Clicked) => Promise<void>;
 	'ideogram.revertReplacement': (clicked?: unknown) => Promise<void>;
 	'ideogram.openStudio': () => Promise<void>;
 	'ideogram.setApiKey': () => Promise<void>;

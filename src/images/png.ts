@@ -2,8 +2,10 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** 3: red, green, blue. 4: and alpha. */
-type Channels = 3 | 4;
+/** 1: grey. 3: red, green, blue. 4: and alpha. */
+type Channels = 1 | 3 | 4;
+
+const COLOUR_TYPES: Readonly<Record<Channels, number>> = { 1: 0, 3: 2, 4: 6 };
 
 /** The beginning of an 8-bit PNG: signature and header, claiming `width` x `height` pixels. */
 export function pngHeader(width: number, height: number, channels: Channels = 3): Buffer {
@@ -11,7 +13,7 @@ export function pngHeader(width: number, height: number, channels: Channels = 3)
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
 	header[8] = 8;
-	header[9] = channels === 4 ? 6 : 2;
+	header[9] = COLOUR_TYPES[channels];
 	return Buffer.concat([SIGNATURE, chunk('IHDR', header)]);
 }
 

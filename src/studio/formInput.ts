@@ -1,5 +1,6 @@
+import { t } from '@vscode/l10n';
 import { ValidationError } from '../api/errors.ts';
-import type { Field, ImageFile } from '../api/field.ts';
+import type { Field, ImageFile, MaskOf } from '../api/field.ts';
 import type { AnyOperation } from '../api/operation.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
@@ -8,16 +9,28 @@ import { validate } from '../api/validate.ts';
 import { isPalette, readJson } from './jsonFields.ts';
 import type { FieldValue, FormValues } from './makeMessages.ts';
 
+/** Where the files of a form come from. */
+export interface FormFiles {
+	readonly image: (handle: string) => Promise<ImageFile>;
+	/** What was painted for a field on an image. */
+	readonly mask: (field: string, mask: MaskOf, image: string) => Promise<ImageFile>;
+}
+
 /** What a page has filled in as the operation's input; whether that is sound is for `validate` to say. */
 export async function inputFromForm(
 	operation: AnyOperation,
 	values: FormValues,
-	readImage: (handle: string) => Promise<ImageFile>,
+	files: FormFiles,
 ): Promise<Record<string, unknown>> {
 	const input: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(operation.fields)) {
-		const value = Object.hasOwn(values, name) ? values[name] : undefined;
-		const read = value === undefined ? undefined : await valueFor(name, field, value, readImage);
+		const value = filledIn(values, name);
+		const mask = maskOf(field);
+		const read = mask
+			? await maskFor(name, field, mask, values, files)
+			: value === undefined
+				? undefined
+				: await valueFor(name, field, value, files.image);
 		if (read !== undefined) {
 			input[name] = read;
 		}
@@ -25,20 +38,51 @@ export async function inputFromForm(
 	return input;
 }
 
-/** The same, without the field that cannot be read: what is wrong with it goes first. */
+const filledIn = (values: FormValues, name: string): FieldValue | undefined =>
+	Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** What a field is the mask of, if it is one. */
+export function maskOf(field: Field): MaskOf | undefined {
+	const item = field.kind === 'list' ? field.item : field;
+	return item.kind === 'image' ? item.mask : undefined;
+}
+
+/** A mask goes with the first of its images, and is left out without one. */
+async function maskFor(
+	name: string,
+	field: Field,
+	mask: MaskOf,
+	values: FormValues,
+	files: FormFiles,
+): Promise<unknown> {
+	const [painted, image] = [name, mask.of].map((one) => {
+		const value = filledIn(values, one);
+		return Array.isArray(value) ? value[0] : undefined;
+	});
+	if (painted === undefined || image === undefined) {
+		return undefined;
+	}
+	if (painted !== image) {
+		throw new ValidationError(t('The mask belongs to another image: paint one for this image.'), name);
+	}
+	const file = await files.mask(name, mask, image);
+	return field.kind === 'list' ? [file] : file;
+}
+
+/** The same for a price: a field that cannot be read is left out, and what is wrong with it told. */
 export async function readableInput(
 	operation: AnyOperation,
 	values: FormValues,
-	readImage: (handle: string) => Promise<ImageFile>,
+	files: FormFiles,
 ): Promise<{ readonly input: Record<string, unknown>; readonly unread?: ValidationError }> {
 	try {
-		return { input: await inputFromForm(operation, values, readImage) };
+		return { input: await inputFromForm(operation, values, files) };
 	} catch (error) {
-		if (!(error instanceof ValidationError) || error.field === undefined) {
+		if (!(error instanceof ValidationError) || !error.field || !Object.hasOwn(values, error.field)) {
 			throw error;
 		}
 		const { [error.field]: _, ...others } = values;
-		return { input: await inputFromForm(operation, others, readImage), unread: error };
+		return { input: (await readableInput(operation, others, files)).input, unread: error };
 	}
 }
 
@@ -83,6 +127,15 @@ function paletteOf(value: FieldValue): unknown {
 	return Array.isArray(value) ? { members: value.map((color) => ({ color_hex: color })) } : { name: value };
 }
 
+/** What a person is to do who has not painted yet. */
+export function toPaint(marks: MaskOf['marks']): string {
+	return {
+		changed: t('Paint what should change.'),
+		removed: t('Paint what should be removed.'),
+		character: t('Paint the character.'),
+	}[marks];
+}
+
 /** What an input costs, and what is wrong with it first: either may be missing, not both. */
 export function judge(
 	operation: AnyOperation,
@@ -94,8 +147,19 @@ export function judge(
 	const problem = [validated, price].find((found) => found instanceof ValidationError);
 	return {
 		...(price instanceof ValidationError ? {} : { price }),
-		...(problem ? { problem } : {}),
+		...(problem ? { problem: unpainted(operation, input, problem) ?? problem } : {}),
 	};
+}
+
+/** That a mask is missing, in the words of what it is for. */
+function unpainted(
+	operation: AnyOperation,
+	input: Readonly<Record<string, unknown>>,
+	{ field: name = '' }: ValidationError,
+): ValidationError | undefined {
+	const field = operation.fields[name];
+	const mask = field && maskOf(field);
+	return mask && input[name] === undefined ? new ValidationError(toPaint(mask.marks), name) : undefined;
 }
 
 function attempt<T>(run: () => T): T | ValidationError {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ValidationError } from '../api/errors.ts';
-import type { ChoiceField, Field } from '../api/field.ts';
+import type { ChoiceField, Field, MaskOf } from '../api/field.ts';
 import type { AnyOperation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
 import { customModelUri } from '../api/operations/fields.ts';
@@ -8,17 +8,16 @@ import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import { colorPalettes } from '../api/operations/values-v3.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import { catalog, estimate } from '../api/prices.ts';
+import { maskOf } from './formInput.ts';
 import { isPalette } from './jsonFields.ts';
 import type { Form, FormChoice, FormField } from './makeMessages.ts';
 import { MAX_LIST } from './makeMessages.ts';
-
-/** Until masks can be painted in the panel, what cannot do without one is not offered there. */
-const MASKS_CAN_BE_MADE = false;
 
 /** In sight at once, in this order; whatever else an operation requires is too. */
 const COMMON = [
 	'images',
 	'image',
+	'mask',
 	'prompt',
 	'model',
 	'aspectRatio',
@@ -34,10 +33,8 @@ const MAX_COLORS = 8;
 /** What can be made in the panel: whatever is paid for and takes a prompt or an image. */
 export function offeredOperations(): readonly AnyOperation[] {
 	return catalog.filter(({ billing, fields }) => {
-		const all = Object.entries(fields);
-		const needsMask = all.some(([, field]) => field.required && isMask(field));
-		const takesInput = all.some(([name, field]) => name === 'prompt' || isImages(field));
-		return billing !== undefined && takesInput && (MASKS_CAN_BE_MADE || !needsMask);
+		const takesInput = Object.entries(fields).some(([name, field]) => name === 'prompt' || isImages(field));
+		return billing !== undefined && takesInput;
 	});
 }
 
@@ -48,6 +45,19 @@ export function offeredOperation(id: string): AnyOperation {
 		throw new ValidationError(t('This cannot be made here.'));
 	}
 	return found;
+}
+
+/** Throws where no form has a mask of this name. */
+export function checkMaskField(name: string): void {
+	if (!offeredOperations().some((operation) => isMaskOf(operation, name))) {
+		throw new ValidationError(t('This cannot be painted.'));
+	}
+}
+
+/** Whether a field of an operation is a mask. */
+export function isMaskOf({ fields }: AnyOperation, name: string | undefined): boolean {
+	const field = name !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+	return field !== undefined && maskOf(field) !== undefined;
 }
 
 /** The forms of all that is offered, as data. Values that have no price on these terms are left out. */
@@ -119,25 +129,28 @@ function describeField(
 				? { ...base, kind: 'palette', names: colorPalettes.map(choiceOf), maxColors: MAX_COLORS }
 				: { ...base, kind: 'json' };
 		case 'image':
-			return isMask(field) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems: 1 };
+			return field.mask ? describeMask(base, field.mask) : { ...base, kind: 'images', maxItems: 1 };
 		case 'list':
 			return describeList(base, field);
 	}
 }
 
+type Base = Pick<FormField, 'name' | 'title' | 'required' | 'common'>;
+
+function describeMask(base: Base, { of, marks }: MaskOf): FormField {
+	return { ...base, kind: 'mask', of, marks };
+}
+
 function describeList(
-	base: Pick<FormField, 'name' | 'title' | 'required' | 'common'>,
+	base: Base,
 	{ item, maxItems = MAX_LIST }: Extract<Field, { kind: 'list' }>,
-): FormField | undefined {
+): FormField {
 	if (item.kind === 'image') {
-		return isMask(item) && !MASKS_CAN_BE_MADE ? undefined : { ...base, kind: 'images', maxItems };
+		return item.mask ? describeMask(base, item.mask) : { ...base, kind: 'images', maxItems };
 	}
 	const hint = item.kind === 'text' && item.allowed ? t(item.allowed) : undefined;
 	return { ...base, kind: 'texts', maxItems, ...(hint ? { hint } : {}) };
 }
-
-const isMask = (field: Field): boolean =>
-	(field.kind === 'image' && field.mask !== undefined) || (field.kind === 'list' && isMask(field.item));
 
 const isImages = (field: Field): boolean =>
 	field.kind === 'image' || (field.kind === 'list' && field.item.kind === 'image');

@@ -87,12 +87,12 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 		return added;
 	};
 
-	/** What nothing refers to any more. */
+	/** What nothing refers to any more: files are named for what the image's bytes or the image are known by. */
 	const tidy = async () => {
-		const used = new Set(kept.map(({ version }) => version));
-		for (const place of [folder, path.join(folder, 'thumbnails')]) {
+		const used = new Set(kept.flatMap(({ version, handle }) => [version, handle]));
+		for (const place of ['', 'thumbnails', 'pictures', 'masks'].map((name) => path.join(folder, name))) {
 			for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
-				if (entry.isFile() && !used.has(path.parse(entry.name).name)) {
+				if (entry.isFile() && !entry.name.split('.').some((part) => used.has(part))) {
 					await rm(path.join(place, entry.name), { force: true });
 				}
 			}
@@ -110,6 +110,7 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 			const file = await write(bytes, hashOf(bytes));
 			return add({ name: plain, bytes, path: vscode.Uri.file(file).toString() });
 		},
+		open: async (uri) => add(await readImage(vscode.Uri.parse(uri))),
 		ofStore: async (file) => add(await readImage(vscode.Uri.file(imagePath(file)))),
 		async restore(handles) {
 			const found = await Promise.all(

@@ -13,12 +13,16 @@ import { messageOf, requireTrust, showError } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
 import { priceText } from '../editor/priceText.ts';
 import { ownPriceTerms } from '../editor/settings.ts';
+import { pickImages, readImage } from '../editor/workspaceImages.ts';
 import { promptOf } from '../jobs/request.ts';
 import { BudgetError } from '../store/budget.ts';
 import { createInputImages } from './inputImages.ts';
 import { createMadeCalls } from './madeCalls.ts';
+import { createMaskKeeper } from './maskKeeper.ts';
+import { createMasks } from './masks.ts';
 import type { MakeParts } from './parts.ts';
 import { createThumbnails } from './thumbnails.ts';
+import { createUpright } from './upright.ts';
 
 const REMEMBERED = 'ideogram.madeCalls';
 
@@ -71,14 +75,24 @@ export function loadMake(
 		}),
 	);
 	const isReady = async () => (await requireTrust()) && (await ensureKey(keys, targets));
+	const images = createInputImages({
+		folder,
+		imagePath,
+		log,
+		thumbnails: createThumbnails({ folder: path.join(folder, 'thumbnails'), codec: codec.open, log }),
+		memento: context.workspaceState,
+	});
 	return {
 		records: async () => (await parts.store()).records,
-		images: createInputImages({
-			folder,
-			imagePath,
-			log,
-			thumbnails: createThumbnails({ folder: path.join(folder, 'thumbnails'), codec: codec.open, log }),
-			memento: context.workspaceState,
+		images,
+		masks: createMasks({
+			keeper: createMaskKeeper(path.join(folder, 'masks'), log),
+			images,
+			upright: createUpright({ folder: path.join(folder, 'pictures'), codec: codec.open }),
+			async pickFile() {
+				const [uri] = await pickImages(false);
+				return uri && readImage(uri);
+			},
 		}),
 		calls,
 		terms: ownPriceTerms,

@@ -29,7 +29,12 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 	const records = async () => (await parts.store()).records;
 	const panel = createPanel({
 		extensionUri: context.extensionUri,
-		pictureFolders: [images, thumbnails, path.join(inputs, 'thumbnails'), compared],
+		pictureFolders: [
+			images,
+			thumbnails,
+			compared,
+			...['thumbnails', 'pictures'].map((name) => path.join(inputs, name)),
+		],
 		log: (message) => log.warn(message),
 		welcome: {
 			canMake: async () => parts.access.sandboxOn || (await parts.access.hasKey()),

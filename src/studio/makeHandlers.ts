@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../store/history.ts';
 import { modelChoices } from './customModels.ts';
 import type { Handlers } from './dispatcher.ts';
 import { expansionInput, inputFromForm, judge, readableInput } from './formInput.ts';
-import { describeForms, offeredOperation } from './forms.ts';
+import { checkMaskField, describeForms, isMaskOf, offeredOperation } from './forms.ts';
 import { createHandles, type Handles } from './handles.ts';
 import { cardOf, currentImage } from './historyCards.ts';
 import type { MadeCall } from './madeCalls.ts';
@@ -22,7 +22,7 @@ export function createMakeHandlers(
 	host: Pick<PageHost, 'imageUri'>,
 	entries: Handles<HistoryEntry>,
 ): MakeHandlers {
-	const { records, images, calls } = parts;
+	const { records, images, masks, calls } = parts;
 	const callIds = createHandles<string>();
 	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
 		images: await Promise.all(
@@ -104,10 +104,14 @@ export function createMakeHandlers(
 		'make/forms': async () => ({ forms: describeForms(parts.terms()) }),
 		async 'make/preview'({ operation: id, values }) {
 			const operation = offeredOperation(id);
-			const { input, unread } = await readableInput(operation, values, images.remembered);
-			const judged = judge(operation, input, parts.terms());
-			const { price } = judged;
-			const problem = unread ?? judged.problem;
+			const { input, unread } = await readableInput(operation, values, {
+				image: images.remembered,
+				mask: (field, mask, image) => masks.read(field, mask, image, false),
+			});
+			const { price, problem: found } = judge(operation, input, parts.terms());
+			// Without its mask, the input is only found to have none; another problem comes first.
+			const isLater = unread && found && isMaskOf(operation, unread.field) && found.field !== unread.field;
+			const problem = unread && !isLater ? unread : found;
 			return {
 				price: price ? shownPrice(price) : null,
 				images: operation.job === 'describe' ? 0 : operation.imagesInFlight(input as never),
@@ -126,7 +130,10 @@ export function createMakeHandlers(
 		},
 		async 'make/start'({ operation: id, values, price: agreed }) {
 			const operation = offeredOperation(id);
-			const input = await inputFromForm(operation, values, images.read);
+			const input = await inputFromForm(operation, values, {
+				image: images.read,
+				mask: (field, mask, image) => masks.read(field, mask, image, true),
+			});
 			const { price } = judge(operation, input, parts.terms());
 			// The sandbox may have been left since, or a setting changed.
 			if (price && shownPrice(price) !== agreed) {
@@ -144,6 +151,20 @@ export function createMakeHandlers(
 		'make/images': async ({ images: handles }) => shown(await images.restore(handles)),
 		'make/drop': async ({ uris }) => shown(await images.drop(uris)),
 		'make/paste': async ({ name, bytes }) => shown([await images.keep(name, bytes)]),
+		async 'make/mask'({ field, image }) {
+			checkMaskField(field);
+			const { file, version, width, height, mask } = await masks.open(field, image);
+			return { uri: host.imageUri(file, version), width, height, mask };
+		},
+		async 'make/mask/keep'({ field, image, bytes }) {
+			checkMaskField(field);
+			await masks.keep(field, image, bytes);
+			return { done: true };
+		},
+		async 'make/mask/file'() {
+			const picture = await masks.pickFile();
+			return { uri: picture ? host.imageUri(picture.file, picture.version) : null };
+		},
 		async 'make/use'({ entry: handle }) {
 			const { file } = await currentImage(await records(), entries.get(handle));
 			return shown([await images.ofStore(file)]);

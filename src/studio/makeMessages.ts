@@ -50,6 +50,8 @@ export const makeState = v.strictObject({
 	/** Whether the rarer fields are unfolded, and the older models. */
 	more: v.boolean(),
 	moreModels: v.boolean(),
+	/** The field whose mask is being painted. */
+	painting: v.optional(fieldName),
 	scroll: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
 });
 
@@ -58,6 +60,10 @@ export type CallAction = (typeof CALL_ACTIONS)[number];
 
 const handles = v.pipe(v.array(handle), v.minLength(1), v.maxLength(MAX_LIST));
 const uri = v.pipe(v.string(), v.maxLength(2_000));
+const fileBytes = v.pipe(
+	v.instance(Uint8Array),
+	v.check(({ length }) => length <= MAX_PASTED_BYTES),
+);
 
 export const MAKE_REQUESTS = {
 	'make/forms': v.strictObject({}),
@@ -78,11 +84,14 @@ export const MAKE_REQUESTS = {
 	/** An image file out of the clipboard, or dropped from outside of the editor. */
 	'make/paste': v.strictObject({
 		name: v.pipe(v.string(), v.maxLength(200)),
-		bytes: v.pipe(
-			v.instance(Uint8Array),
-			v.check(({ length }) => length <= MAX_PASTED_BYTES),
-		),
+		bytes: fileBytes,
 	}),
+	/** An image to paint on, and what was painted on it for this field. */
+	'make/mask': v.strictObject({ field: fieldName, image: handle }),
+	/** What is painted by now, as `writeKept` of the painter writes it, in ASCII; nothing: it is forgotten. */
+	'make/mask/keep': v.strictObject({ field: fieldName, image: handle, bytes: fileBytes }),
+	/** Asks the person for a mask that is a file. */
+	'make/mask/file': v.strictObject({}),
 	/** An image of History, to be made something of. */
 	'make/use': v.strictObject({ entry: handle }),
 } as const;
@@ -103,7 +112,21 @@ export interface MakeAnswers {
 	readonly 'make/images': FormImages;
 	readonly 'make/drop': FormImages;
 	readonly 'make/paste': FormImages;
+	readonly 'make/mask': PaintedImage;
+	readonly 'make/mask/keep': { readonly done: boolean };
+	/** Null where the person left it. */
+	readonly 'make/mask/file': { readonly uri: string | null };
 	readonly 'make/use': FormImages;
+}
+
+/** An image as it is seen, in full size, for a mask to be painted on. */
+export interface PaintedImage {
+	readonly uri: string;
+	/** Pixels. */
+	readonly width: number;
+	readonly height: number;
+	/** What was painted on it; null where that is nothing, or was for another size. */
+	readonly mask: string | null;
 }
 
 export interface FormImages {
@@ -201,6 +224,13 @@ export type FormField = FieldBase &
 		| { readonly kind: 'json' }
 		| { readonly kind: 'texts'; readonly maxItems: number; readonly hint?: string }
 		| { readonly kind: 'images'; readonly maxItems: number }
+		| {
+				/** Its value is the image that it is painted on. */
+				readonly kind: 'mask';
+				/** The field of that image. */
+				readonly of: string;
+				readonly marks: 'changed' | 'removed' | 'character';
+		  }
 		| { readonly kind: 'palette'; readonly names: readonly FormChoice[]; readonly maxColors: number }
 	);
 

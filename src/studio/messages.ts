@@ -89,7 +89,7 @@ export interface Answers extends Omit<MakeAnswers, 'make/calls'>, Omit<ImageAnsw
 		readonly inputs: readonly NamedImage[];
 		readonly siblings: readonly HistoryCard[];
 	};
-	readonly ready: { readonly show?: Partial<PanelState> };
+	readonly ready: { readonly show?: Partial<PanelState>; readonly begin?: Task };
 	/** Whether there is neither a key nor the sandbox. */
 	readonly 'welcome/needed': { readonly needed: boolean };
 	readonly 'welcome/sandbox': { readonly done: boolean };
@@ -111,6 +111,7 @@ const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
 	...ASKING_OF_IMAGES,
 	'make/expand',
 	'make/models',
+	'make/mask/file',
 	'make/pick',
 	'make/start',
 	'history/act',
@@ -151,7 +152,14 @@ export type Changed = 'make' | 'history' | 'spending' | 'access';
 
 export type Event =
 	| { readonly kind: 'changed'; readonly what: Changed }
-	| { readonly kind: 'show'; readonly show: Partial<PanelState> };
+	| { readonly kind: 'show'; readonly show: Partial<PanelState> }
+	| { readonly kind: 'begin'; readonly begin: Task };
+
+/** A job to be begun on an image: `edit`, and the image's handle. What else is filled in stays. */
+export interface Task {
+	readonly job: string;
+	readonly image: string;
+}
 
 export type ToPage = Reply | Event;
 

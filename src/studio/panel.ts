@@ -8,7 +8,15 @@ import { createHandles } from './handles.ts';
 import { createHistoryHandlers } from './historyHandlers.ts';
 import { createImageHandlers } from './imageHandlers.ts';
 import { createMakeHandlers } from './makeHandlers.ts';
-import { type Changed, INITIAL_STATE, type PanelState, type ToPage, type ViewName } from './messages.ts';
+import {
+	type Answers,
+	type Changed,
+	INITIAL_STATE,
+	type PanelState,
+	type Task,
+	type ToPage,
+	type ViewName,
+} from './messages.ts';
 import { pageHtml } from './pageHtml.ts';
 import type { HistoryParts, ImageParts, MakeParts, PageHost, SpendingParts, WelcomeParts } from './parts.ts';
 import { createSpendingHandlers } from './spendingHandlers.ts';
@@ -19,6 +27,8 @@ import { createWelcomeHandlers } from './welcomeHandlers.ts';
 export interface Panel {
 	/** Opens the panel or brings it to the front. `state`: what the view is to show, such as filters. */
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): void;
+	/** Begins a job in Make on an image file, by its URI. Rejects where that is no image. */
+	begin(job: string, image: string): Promise<void>;
 	/** To be called for every change in the store, whoever made it; many calls in a row are one for the page. */
 	notifyChanged(what: Changed): void;
 	/** What the page knows under a handle; undefined where it was never given that, or is closed. */
@@ -53,14 +63,22 @@ export function createPanel(options: PanelOptions): Panel {
 			}
 		});
 	};
+	const create = (state: PanelState) =>
+		adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Ideogram', vscode.ViewColumn.Active), state);
 	return {
 		show(view, state) {
 			if (open) {
 				open.show({ view, ...(state ? { [view]: { ...INITIAL_STATE[view], ...state } } : {}) });
 				return;
 			}
-			const webview = vscode.window.createWebviewPanel(VIEW_TYPE, 'Ideogram', vscode.ViewColumn.Active);
-			adopt(webview, { ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
+			create({ ...INITIAL_STATE, view, [view]: { ...INITIAL_STATE[view], ...state } });
+		},
+		async begin(job, image) {
+			const { handle } = await options.make.images.open(image);
+			if (!open) {
+				create(INITIAL_STATE);
+			}
+			open?.begin({ job, image: handle });
 		},
 		notifyChanged: (what) => open?.notifyChanged(what),
 		entryOf: (handle) => open?.entryOf(handle),
@@ -78,6 +96,7 @@ export function createPanel(options: PanelOptions): Panel {
 interface OpenPanel {
 	entryOf(handle: string): HistoryEntry | undefined;
 	show(state: Partial<PanelState>): void;
+	begin(task: Task): void;
 	notifyChanged(what: Changed): void;
 	dispose(): void;
 }
@@ -91,7 +110,7 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 	let disposed = false;
 	/** Whether the page is there to be told; a hidden one is gone and asks again when it is back. */
 	let live = false;
-	let wanted: Partial<PanelState> | undefined;
+	let wanted: Answers['ready'] = {};
 
 	const send = (message: ToPage) => {
 		if (!disposed) {
@@ -102,9 +121,9 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 		handlers: {
 			async ready() {
 				live = true;
-				const show = wanted;
-				wanted = undefined;
-				return show ? { show } : {};
+				const now = wanted;
+				wanted = {};
+				return now;
 			},
 			...createWelcomeHandlers(options.welcome),
 			...createMakeHandlers(options.make, host, entries),
@@ -151,7 +170,15 @@ function openIn(panel: vscode.WebviewPanel, state: PanelState, options: PanelOpt
 			if (live) {
 				send({ kind: 'show', show });
 			} else {
-				wanted = show;
+				wanted = { ...wanted, show };
+			}
+			panel.reveal();
+		},
+		begin(begin) {
+			if (live) {
+				send({ kind: 'begin', begin });
+			} else {
+				wanted = { ...wanted, begin };
 			}
 			panel.reveal();
 		},

@@ -6,6 +6,8 @@ import type { Panel } from './panel.ts';
 /** The panel, read when it is first needed. */
 export interface PanelOpener {
 	show<V extends ViewName>(view: V, state?: Partial<PanelState[V]>): Promise<void>;
+	/** Begins a job in Make on an image file, by its URI. Rejects where that is no image. */
+	begin(job: string, image: string): Promise<void>;
 	/** What the page knows under a handle; undefined where it was never given that, or is closed. */
 	entryOf(handle: string): HistoryEntry | undefined;
 	/** To be called for every change in the store. */
@@ -37,6 +39,9 @@ export function createPanelOpener(
 	return {
 		async show(view, state) {
 			(await open()).show(view, state);
+		},
+		async begin(job, image) {
+			await (await open()).begin(job, image);
 		},
 		entryOf: (handle) => panel?.entryOf(handle),
 		notifyChanged: (what) => panel?.notifyChanged(what),

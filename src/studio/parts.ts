@@ -10,6 +10,7 @@ import type { HistoryEntry } from '../store/history.ts';
 import type { Records } from '../store/records.ts';
 import type { SavedForm } from './imageMessages.ts';
 import type { MadeCalls } from './madeCalls.ts';
+import type { Masks } from './masks.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /**
@@ -141,6 +142,8 @@ export interface InputImages {
 	drop(uris: readonly string[]): Promise<readonly InputImage[]>;
 	/** Bytes of the page's making, hostile; rejects where they are no image. */
 	keep(name: string, bytes: Uint8Array): Promise<InputImage>;
+	/** A file that the person named, by its URI. */
+	open(uri: string): Promise<InputImage>;
 	/** By the path within the store's image folder. */
 	ofStore(file: string): Promise<InputImage>;
 	/** Those that are still there. */
@@ -155,6 +158,7 @@ export interface InputImages {
 export interface MakeParts {
 	readonly records: () => Promise<Pick<Records, 'stateOf' | 'outputsOf' | 'historyEntry'>>;
 	readonly images: InputImages;
+	readonly masks: Masks;
 	readonly calls: MadeCalls;
 	readonly terms: () => PriceTerms;
 	readonly priceText: (price: Price) => string;

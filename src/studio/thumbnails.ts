@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/errors.ts';
+import { isFile, writeWhole } from './files.ts';
 
 /** A saved image: where it is, and what its bytes are known by (hexadecimal hash, or else its name). */
 export interface ThumbnailSource {
@@ -60,7 +60,7 @@ export function createThumbnails(options: {
 	const produce = async ({ source, file }: Wanted): Promise<string | undefined> => {
 		try {
 			const bytes = await readFile(source.path);
-			await store(file, await (await codec()).thumbnail(bytes, LONGEST_SIDE, QUALITY));
+			await writeWhole(file, await (await codec()).thumbnail(bytes, LONGEST_SIDE, QUALITY));
 			return file;
 		} catch (error) {
 			// A codec that failed says nothing about the image.
@@ -69,17 +69,6 @@ export function createThumbnails(options: {
 			}
 			log(`thumbnail: ${error instanceof Error ? error.message : String(error)}`);
 			return undefined;
-		}
-	};
-	const store = async (file: string, bytes: Uint8Array) => {
-		const temporary = path.join(folder, `${randomUUID()}.tmp`);
-		await mkdir(folder, { recursive: true });
-		try {
-			await writeFile(temporary, bytes);
-			await rename(temporary, file);
-		} catch (error) {
-			await rm(temporary, { force: true });
-			throw error;
 		}
 	};
 	const find = async (source: ThumbnailSource): Promise<string | undefined> => {
@@ -114,11 +103,4 @@ export function createThumbnails(options: {
 /** Safe whatever the store says: a hash stays itself, anything else loses what could lead out of the folder. */
 function nameOf(version: string): string {
 	return `${version.replaceAll(/[^\w-]/g, '_').slice(0, 100)}.webp`;
-}
-
-async function isFile(file: string): Promise<boolean> {
-	return stat(file).then(
-		(found) => found.isFile() && found.size > 0,
-		() => false,
-	);
 }

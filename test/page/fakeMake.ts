@@ -8,9 +8,10 @@ import { validate } from '../../src/api/validate.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import type { Records } from '../../src/store/records.ts';
 import { createMadeCalls, type MadeCall } from '../../src/studio/madeCalls.ts';
+import { createMasks } from '../../src/studio/masks.ts';
 import type { InputImage, MakeParts } from '../../src/studio/parts.ts';
 import type { FakeRecords } from './fakeRecords.ts';
-import { samplePicture } from './pictures.ts';
+import { PICTURE, samplePicture } from './pictures.ts';
 
 export interface FakeMakeOptions {
 	readonly sandbox?: boolean;
@@ -25,6 +26,8 @@ export interface FakeMakeOptions {
 	/** The first time that they are asked for. */
 	readonly modelsFail?: Error;
 	readonly onChange?: () => void;
+	/** What an earlier window painted, by field and image; also what this one paints. */
+	readonly masks?: Map<string, Uint8Array>;
 }
 
 /** A call that a test answers. */
@@ -56,6 +59,7 @@ export function createFakeMake(
 	let kept: readonly MadeCall[] = options.kept ?? [];
 	const jobs: FakeJob[] = [];
 	const arrived: string[] = [];
+	const masks = options.masks ?? new Map<string, Uint8Array>();
 	const known = new Map<string, string>((options.images ?? []).map((handle) => [handle, 'kept.png']));
 	const image = (name: string): InputImage => {
 		const handle = `image-${String(known.size).padStart(4, '0')}`;
@@ -111,6 +115,10 @@ export function createFakeMake(
 				done.push(`paste ${name} ${given.length}`);
 				return image(name);
 			},
+			async open(uri) {
+				done.push(`open ${uri}`);
+				return image('opened.png');
+			},
 			async ofStore(file) {
 				done.push(`use ${file}`);
 				return image('result.png');
@@ -119,6 +127,24 @@ export function createFakeMake(
 			read,
 			remembered: read,
 		},
+		masks: createMasks({
+			keeper: {
+				get: async (name) => masks.get(name),
+				async set(name, given) {
+					if (given) {
+						masks.set(name, given);
+					} else {
+						masks.delete(name);
+					}
+				},
+				async keepSent() {
+					return 'file:///masks/sent.png';
+				},
+			},
+			images: { read, remembered: read },
+			upright: async () => ({ file: '/pictures/1.png', version: '1', ...PICTURE }),
+			pickFile: async () => (declines ? undefined : { name: 'mask.png', bytes: bytes() }),
+		}),
 		async start(operation, input) {
 			validate(operation, input);
 			if (declines) {

@@ -9,6 +9,7 @@ import { waitFor } from '../ui/wait.ts';
 import type { FakeImagesOptions } from './fakeImages.ts';
 import type { FakeMakeOptions } from './fakeMake.ts';
 import { createFakeRecords, type FakeRecords } from './fakeRecords.ts';
+import { keptMask } from './pictures.ts';
 import { type Browser, openBrowser, openPanel, THEMES } from './rig.ts';
 import { NOW, sampleEntries, sampleEntry, sampleReport } from './samples.ts';
 
@@ -70,6 +71,17 @@ function made(): { records: FakeRecords; make: FakeMakeOptions } {
 }
 
 const emptyMake = { operation: '', values: {}, more: false, moreModels: false, scroll: 0 };
+
+const masked = (): FakeMakeOptions => ({
+	images: ['image-of-earlier-1', 'image-of-earlier-2'],
+	masks: new Map([['mask.image-of-earlier-1', keptMask()]]),
+});
+
+const masking = (operation: string) => ({
+	...emptyMake,
+	operation,
+	values: { prompt: 'A straw hat', image: ['image-of-earlier-1'], mask: ['image-of-earlier-1'] },
+});
 
 interface Look {
 	readonly view: ViewName;
@@ -133,6 +145,30 @@ const states: Readonly<Record<string, Look>> = {
 		},
 		press: 'Show My Models',
 		ready: '.make-form [role=radiogroup]',
+	},
+	'make, mask painted': {
+		view: 'make',
+		records: () => createFakeRecords({}),
+		make: masked,
+		filled: masking('edit/3.0'),
+		ready: '.mask-picture canvas',
+	},
+	'make, mask of another image': {
+		view: 'make',
+		records: () => createFakeRecords({}),
+		make: masked,
+		filled: {
+			...masking('removeObject'),
+			values: { image: ['image-of-earlier-2'], mask: ['image-of-earlier-1'] },
+		},
+		ready: '.mask-other',
+	},
+	'make, painting': {
+		view: 'make',
+		records: () => made().records,
+		make: () => ({ ...made().make, ...masked() }),
+		filled: { ...masking('edit/3.0'), painting: 'mask' },
+		ready: '.painter-status',
 	},
 	history: { view: 'history', records: full, ready: '#view-history .picture img' },
 	'history, nothing yet': {

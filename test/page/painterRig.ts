@@ -62,7 +62,7 @@ async function buildPainter(): Promise<Readonly<Record<string, string>>> {
 					onResolve({ filter: /^painter-/ }, ({ path: name }) => ({ path: name, namespace: 'entry' }));
 					onLoad({ filter: /-main$/, namespace: 'entry' }, () => ({ contents: MAIN, resolveDir: root }));
 					onLoad({ filter: /-style$/, namespace: 'entry' }, () => ({
-						contents: '@import "./media/studio/style.css"; @import "./media/studio/painter/painter.css";',
+						contents: '@import "./media/studio/style.css";',
 						loader: 'css',
 						resolveDir: root,
 					}));

@@ -1,3 +1,6 @@
+import { writeKept } from '../../media/studio/painter/keeping.ts';
+import { createMask } from '../../media/studio/painter/mask.ts';
+import { paintRectangle } from '../../media/studio/painter/shapes.ts';
 import { encodePng } from '../../src/images/png.ts';
 import { draw } from '../unit/images/samples.ts';
 
@@ -23,4 +26,14 @@ export function samplePicture(index: number): Buffer {
 		return [...colour, hasHoles && distance > Math.min(width, height) * 0.42 ? 0 : 255];
 	});
 	return encodePng(data, width, height, { channels: 4 });
+}
+
+/** Of the picture that forms of the rig are given. */
+export const PICTURE = { width: 256, height: 144 };
+
+/** A mask of its upper left quarter, as the painter writes it. */
+export function keptMask(): Uint8Array<ArrayBuffer> {
+	const mask = createMask(PICTURE.width, PICTURE.height);
+	paintRectangle(mask, { left: 0, top: 0, right: PICTURE.width / 2, bottom: PICTURE.height / 2 }, true);
+	return new TextEncoder().encode(writeKept({ mask, tool: 'brush', size: 16 }));
 }

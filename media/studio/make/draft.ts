@@ -1,17 +1,11 @@
 import { t } from '@vscode/l10n';
-import type {
-	FieldValue,
-	Form,
-	FormField,
-	FormImage,
-	FormValues,
-	Preview,
-} from '../../../src/studio/makeMessages.ts';
-import type { PanelState } from '../../../src/studio/messages.ts';
+import type { FieldValue, Form, FormField, FormValues, Preview } from '../../../src/studio/makeMessages.ts';
+import type { PanelState, Task } from '../../../src/studio/messages.ts';
 import type { ViewContext } from '../view.ts';
+import { createChosenImages } from './chosenImages.ts';
 import type { FieldOptions } from './fields.ts';
-import { fittingValues, imageField, imagesIn } from './formState.ts';
-import { droppedOn } from './images.ts';
+import { fittingValues, formOfJob, imageField } from './formState.ts';
+import { createMasking } from './masking.ts';
 
 type State = Omit<PanelState['make'], 'scroll'>;
 
@@ -25,7 +19,7 @@ export interface Draft {
 	readonly moreModels: boolean;
 	load(): Promise<void>;
 	/** Asks for the price anew: the terms may not be what they were. */
-	look(): Promise<void>;
+	look(): Promise<boolean>;
 	choose(form: Form): void;
 	toggleMore(): void;
 	toggleModels(): void;
@@ -42,6 +36,8 @@ export interface Draft {
 	addFiles(files: readonly File[]): Promise<void>;
 	/** Makes an entry of History the image of the form, or of another where this one takes none. */
 	use(entry: string): Promise<void>;
+	/** Begins a job on an image: what else is filled in stays. */
+	begin(task: Task): Promise<void>;
 	restore(state: State): void;
 	state(): State;
 }
@@ -59,32 +55,51 @@ export function createDraft(context: ViewContext): Draft {
 	let timer: number | undefined;
 	const touched = new Set<string>();
 	const searches = new Map<string, string>();
-	const images = new Map<string, FormImage>();
+	const images = createChosenImages({
+		context,
+		value: (name) => values[name],
+		set: (name, value) => set(name, value),
+	});
+	const masking = createMasking({
+		context,
+		chosenIn: images.in,
+		imageOf: images.get,
+		change: (name, value) => set(name, value),
+		again: () => changed(),
+	});
+	/** Of the mask that was being painted when the page was left. */
+	let { painting } = context.initial.make;
+	let loading = Promise.resolve();
 
 	const filled = () => ({
 		operation: form?.operation ?? operation,
 		values: form ? fittingValues(form, values) : {},
 	});
 	const key = () => JSON.stringify(filled());
+	/** False where there is no answer, or one to something else. */
 	const look = async () => {
 		window.clearTimeout(timer);
 		if (!form) {
-			return;
+			return false;
 		}
 		const asked = key();
 		try {
+			await masking.settled();
 			const answer = await rpc.ask('make/preview', filled());
 			// Something else may be filled in by now.
 			if (asked === key()) {
 				preview = answer;
 				previewed = asked;
 				update();
+				return true;
 			}
 		} catch (error) {
 			fail(error);
 		}
+		return false;
 	};
 	const changed = () => {
+		masking.fit(form?.fields ?? []);
 		save();
 		update();
 		window.clearTimeout(timer);
@@ -102,77 +117,35 @@ export function createDraft(context: ViewContext): Draft {
 		touched.clear();
 		changed();
 	};
-	const load = async () => {
+	const load = () => {
+		loading = loadAll();
+		return loading;
+	};
+	const loadAll = async () => {
 		try {
 			forms = (await rpc.ask('make/forms', {})).forms;
 			form = forms.find((one) => one.operation === operation) ?? forms[0];
-			await loadImages();
+			const sound = await images.load(forms, values);
+			if (sound) {
+				values = sound;
+				save();
+			}
 			update();
+			paintOn();
 			await look();
 		} catch (error) {
 			fail(error);
 		}
 	};
-	/** Those of an earlier window; what is gone is taken out of the form. */
-	const loadImages = async () => {
-		const wanted = imagesIn(forms, values).filter((handle) => !images.has(handle));
-		if (wanted.length > 0) {
-			remember((await rpc.ask('make/images', { images: wanted.slice(0, 20) })).images);
-			const isGone = (handle: string) => wanted.includes(handle) && !images.has(handle);
-			values = Object.fromEntries(
-				Object.entries(values).map(([name, value]) => [
-					name,
-					Array.isArray(value) ? value.filter((handle) => !isGone(handle)) : value,
-				]),
-			);
-			save();
+	/** Takes up what was being painted. */
+	const paintOn = () => {
+		const field = maskFields().find(({ name }) => name === painting);
+		painting = undefined;
+		if (field) {
+			void masking.paint(field, false);
 		}
 	};
-	const remember = (found: readonly FormImage[]) => {
-		for (const image of found) {
-			images.set(image.handle, image);
-		}
-	};
-	const chosenIn = ({ name }: FormField): readonly string[] => {
-		const value = values[name];
-		return Array.isArray(value) ? value : [];
-	};
-	/** As many as there is room for; where it is one, the new takes the place of the old. */
-	const put = (field: Extract<FormField, { kind: 'images' }>, found: readonly FormImage[]) => {
-		if (found.length === 0) {
-			return;
-		}
-		remember(found);
-		const handles = found.map(({ handle }) => handle);
-		const all = [...new Set(field.maxItems === 1 ? handles : [...chosenIn(field), ...handles])];
-		set(field.name, all.slice(-field.maxItems));
-		announce(t('{0} added to {1}', found.map(({ name }) => name).join(', '), field.title));
-	};
-	const attempt = async (
-		field: Extract<FormField, { kind: 'images' }> | undefined,
-		ask: () => Promise<{ readonly images: readonly FormImage[] }>,
-	) => {
-		try {
-			const found = await ask();
-			if (field) {
-				put(field, found.images);
-			}
-		} catch (error) {
-			fail(error);
-		}
-	};
-	const paste = async (files: readonly File[]) => {
-		const found: FormImage[] = [];
-		for (const file of files) {
-			const bytes = new Uint8Array(await file.arrayBuffer());
-			found.push(...(await rpc.ask('make/paste', { name: file.name.slice(-200), bytes })).images);
-		}
-		return { images: found };
-	};
-	const drop = async (data: DataTransfer) => {
-		const { files, uris } = droppedOn(data);
-		return uris.length > 0 ? rpc.ask('make/drop', { uris: uris.slice(0, 20) }) : paste(files);
-	};
+	const maskFields = () => (form?.fields ?? []).filter((field) => field.kind === 'mask');
 	const showProblem = (field: string | undefined, isRare: boolean) => {
 		if (field) {
 			touched.add(field);
@@ -220,9 +193,10 @@ export function createDraft(context: ViewContext): Draft {
 			return {
 				value,
 				change: (changedValue) => set(field.name, changedValue),
-				// Nobody is told of what they have not come to yet.
+				// Nobody is told of what they have not come to yet; of what is painted, a mask tells by itself.
 				problem:
-					problem?.field === field.name && (touched.has(field.name) || hasValue(value))
+					problem?.field === field.name &&
+					(touched.has(field.name) || (hasValue(value) && field.kind !== 'mask'))
 						? problem.message
 						: undefined,
 				search: searches.get(field.name) ?? '',
@@ -230,22 +204,23 @@ export function createDraft(context: ViewContext): Draft {
 					searches.set(field.name, words);
 					update();
 				},
-				images: chosenIn(field).flatMap((handle) => images.get(handle) ?? []),
+				images: images.in(field.name).flatMap((handle) => images.get(handle) ?? []),
 				pick() {
 					if (field.kind === 'images') {
-						void attempt(field, () => rpc.ask('make/pick', { several: field.maxItems > 1 }));
+						void images.pick(field);
 					}
 				},
 				remove: (image) =>
 					set(
 						field.name,
-						chosenIn(field).filter((handle) => handle !== image.handle),
+						images.in(field.name).filter((handle) => handle !== image.handle),
 					),
 				drop(data) {
 					if (field.kind === 'images') {
-						void attempt(field, () => drop(data));
+						void images.drop(field, data);
 					}
 				},
+				mask: masking.options,
 			};
 		},
 		rarerFilled() {
@@ -256,7 +231,7 @@ export function createDraft(context: ViewContext): Draft {
 		isFresh: () => previewed === key(),
 		async isAgreed() {
 			const price = preview?.price;
-			await look();
+			const isSure = await look();
 			const problem = preview?.problem;
 			if (problem) {
 				const field = form?.fields.find(({ name }) => name === problem.field);
@@ -268,10 +243,10 @@ export function createDraft(context: ViewContext): Draft {
 				announce(t('The price is {0} now.', preview?.price ?? ''));
 				return false;
 			}
-			return preview !== undefined && previewed === key();
+			return isSure && previewed === key();
 		},
 		takesImages: () => form !== undefined && imageField(form) !== undefined,
-		addFiles: (files) => attempt(form && imageField(form), () => paste(files)),
+		addFiles: (files) => images.paste(form && imageField(form), files),
 		async use(entry) {
 			const found = await rpc.ask('make/use', { entry });
 			if (!form || !imageField(form)) {
@@ -282,14 +257,37 @@ export function createDraft(context: ViewContext): Draft {
 			}
 			const field = form && imageField(form);
 			if (field) {
-				put(field, found.images);
+				images.put(field, found.images);
+			}
+		},
+		async begin({ job, image }) {
+			await loading;
+			const chosen = form?.job === job ? form : formOfJob(forms, job, '');
+			const field = chosen && imageField(chosen);
+			if (!chosen || !field) {
+				return;
+			}
+			choose(chosen);
+			await images.take(field, () => rpc.ask('make/images', { images: [image] }));
+			const mask = maskFields().find(({ of }) => of === field.name);
+			if (mask) {
+				await masking.paint(mask, true);
 			}
 		},
 		restore(state) {
-			({ operation, values, more, moreModels } = state);
+			({ operation, values, more, moreModels, painting } = state);
 			void load();
 		},
-		state: () => ({ operation: form?.operation ?? operation, values: { ...values }, more, moreModels }),
+		state() {
+			const isPainting = painting ?? masking.painting();
+			return {
+				operation: form?.operation ?? operation,
+				values: { ...values },
+				more,
+				moreModels,
+				...(isPainting ? { painting: isPainting } : {}),
+			};
+		},
 	};
 }
 

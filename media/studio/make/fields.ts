@@ -11,6 +11,8 @@ import { icon } from '../icon.ts';
 import { choiceTemplate, countTemplate } from './choices.ts';
 import { imagesTemplate } from './images.ts';
 import { jsonTemplate } from './json.ts';
+import { maskTemplate } from './maskField.ts';
+import type { MaskField, MaskOptions } from './masking.ts';
 import { type Models, modelTemplate } from './models.ts';
 import { paletteTemplate } from './palette.ts';
 
@@ -26,6 +28,7 @@ export interface FieldOptions {
 	readonly pick: () => void;
 	readonly remove: (image: FormImage) => void;
 	readonly drop: (data: DataTransfer) => void;
+	readonly mask: (field: MaskField) => MaskOptions;
 }
 
 /** So few numbers are chosen, not typed. */
@@ -91,6 +94,8 @@ function inputTemplate(
 			return textsTemplate(field, options, describedBy);
 		case 'images':
 			return imagesTemplate(field, { ...options, describedBy });
+		case 'mask':
+			return maskTemplate(field, { ...options.mask(field), describedBy });
 		case 'palette':
 			return paletteTemplate(field, {
 				describedBy,

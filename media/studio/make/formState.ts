@@ -25,6 +25,7 @@ export function fits(field: FormField, value: FieldValue): boolean {
 			return field.values.some((choice) => choice.value === value);
 		case 'texts':
 		case 'images':
+		case 'mask':
 			return Array.isArray(value);
 		case 'palette':
 			return Array.isArray(value) || field.names.some((name) => name.value === value);
@@ -51,7 +52,9 @@ export function imageField(form: Form): Extract<FormField, { kind: 'images' }> |
 /** All images that the values name, whatever form they are of. */
 export function imagesIn(forms: readonly Form[], values: FormValues): readonly string[] {
 	const names = new Set(
-		forms.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'images').map(({ name }) => name)),
+		forms.flatMap(({ fields }) =>
+			fields.filter(({ kind }) => kind === 'images' || kind === 'mask').map(({ name }) => name),
+		),
 	);
 	return Object.entries(values).flatMap(([name, value]) =>
 		names.has(name) && Array.isArray(value) ? value : [],

@@ -275,6 +275,9 @@ export function createMakeView(context: ViewContext): View {
 			}
 		},
 		use,
+		begin(task) {
+			draft.begin(task).catch(fail);
+		},
 		restore({ make: state }) {
 			if (state) {
 				draft.restore(state);

@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 import { brushPlace, type Pixel } from './shapes.ts';
 import type { Surface } from './surface.ts';
 import { type Point, revealed, toImage } from './viewport.ts';
-import { placeText } from './words.ts';
+import { type Marks, pixelText, placeText } from './words.ts';
 
 /** Of the page, for one step of the cursor and one of the picture, pixels. */
 const CURSOR_STEP = 4;
@@ -29,11 +29,12 @@ export function createInputs(
 		readonly session: Session;
 		readonly surface: Surface;
 		readonly format: Pick<Format, 'number'>;
+		readonly marks: Marks;
 		readonly announce: (text: string) => void;
 		readonly signal: AbortSignal;
 	},
 ): Inputs {
-	const { session, surface, format, announce, signal } = options;
+	const { session, surface, format, marks, announce, signal } = options;
 	const { mask } = session;
 	/** Where keys have moved it. */
 	let cursor: Pixel = { x: mask.width >> 1, y: mask.height >> 1 };
@@ -99,8 +100,8 @@ export function createInputs(
 					session.extend([centre()]);
 				}
 				surface.setView((view) => revealed(view, centre(), surface.stage(), mask));
-				const place = placeText(format, cursor);
-				announce(isSet(mask, cursor.x, cursor.y) ? t('{0}, will change', place) : t('{0}, stays', place));
+				const isPainted = isSet(mask, cursor.x, cursor.y);
+				announce(pixelText(placeText(format, cursor), isPainted, marks));
 			},
 			scroll: (x, y) => surface.move({ x: -x * SCROLL_STEP, y: -y * SCROLL_STEP }),
 			press,

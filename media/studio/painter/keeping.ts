@@ -1,6 +1,13 @@
+import {
+	differences,
+	fromBase64,
+	pack,
+	toBase64,
+	undifferenced,
+	unpack,
+} from '../../../src/studio/maskPacking.ts';
 import { SIZES, TOOLS, type Tool } from './brushwork.ts';
 import { assign, createMask, type Mask } from './mask.ts';
-import { differences, fromBase64, pack, toBase64, undifferenced, unpack } from './packing.ts';
 
 /** What of a painter survives a reload. */
 export interface Kept {

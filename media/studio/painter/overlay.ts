@@ -61,21 +61,41 @@ export function drawMarks(
 		const insideFrom = (diagonal % stripes.length) - 1;
 		const aroundFrom = (diagonal % (dash * 2)) - 1;
 		const limit = Math.min(to, width + 1);
+		const markEdge = (at: number) => {
+			marks[mark + at] = around[aroundFrom + at] as number;
+		};
+		let upper = -1;
+		let lower = -1;
 		for (let start = here.indexOf(1, Math.max(1, from)); start > 0 && start < limit; ) {
 			const found = here.indexOf(0, start);
 			const end = found < 0 ? width + 1 : Math.min(found, width + 1);
 			marks.set(inside.subarray(insideFrom + start, insideFrom + end), mark + start);
-			for (let at = start; at < end; at++) {
-				const isEdge =
-					above[at] === 0 || below[at] === 0 || here[at - 1] === 0 || (at === end - 1 && here[end] === 0);
-				if (isEdge) {
-					marks[mark + at] = around[aroundFrom + at] as number;
-				}
+			if (here[start - 1] === 0) {
+				markEdge(start);
+			}
+			if (here[end] === 0) {
+				markEdge(end - 1);
+			}
+			// From one that is not set to the next: in the midst of a shape there are none.
+			for (upper = zeroFrom(above, start, upper); upper < end; upper = zeroFrom(above, upper + 1, upper)) {
+				markEdge(upper);
+			}
+			for (lower = zeroFrom(below, start, lower); lower < end; lower = zeroFrom(below, lower + 1, lower)) {
+				markEdge(lower);
 			}
 			start = here.indexOf(1, end);
 		}
 	}
 	return marks;
+}
+
+/** The first place that is 0, not before `at`; `known`: one that was found before. */
+function zeroFrom(row: Uint8Array, at: number, known: number): number {
+	if (known >= at) {
+		return known;
+	}
+	const found = row.indexOf(0, at);
+	return found < 0 ? row.length : found;
 }
 
 function repeated(length: number, colourAt: (at: number) => number): Uint32Array {
@@ -161,7 +181,15 @@ function createSampler(
 			join(first, end);
 			range = rangeOfJoined();
 			for (let at = range.from; at < range.to; at++) {
-				into[at] = isAnySet(joined, firsts[at] as number, ends[at] as number) ? 1 : 0;
+				const start = firsts[at] as number;
+				const limit = ends[at] as number;
+				const byte = joined[start >> 3] as number;
+				// Most of a mask is all or nothing for eight pixels and more.
+				if (byte === 0xff && start < limit) {
+					into[at] = 1;
+				} else if (byte !== 0 || start >> 3 !== (limit - 1) >> 3) {
+					into[at] = isAnySet(joined, start, limit) ? 1 : 0;
+				}
 			}
 		}
 		last = { first, end, into, range };

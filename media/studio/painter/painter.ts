@@ -1,15 +1,16 @@
 import { t } from '@vscode/l10n';
-import { html, nothing, render } from 'lit/html.js';
+import { html, render } from 'lit/html.js';
 import type { Format } from '../format.ts';
+import { icon } from '../icon.ts';
 import { showCursor } from './cursor.ts';
 import { createInputs } from './inputs.ts';
 import { createLegend } from './legend.ts';
 import { isSameShape, loadPicture, maskOf } from './picture.ts';
-import { isBlack, isTransparent } from './pixels.ts';
+import { isBlack, isTransparent, isWhite } from './pixels.ts';
 import { createSession } from './session.ts';
 import { createSurface } from './surface.ts';
 import { toolbarTemplate } from './toolbar.ts';
-import { placeText, shareText, sizeText, toolName } from './words.ts';
+import { legendText, type Marks, placeText, shareText, sizeText, toolName } from './words.ts';
 
 export interface PainterOptions {
 	/** An address that the page may load, or a picture, which stays the caller's. */
@@ -20,6 +21,8 @@ export interface PainterOptions {
 	/** A mask to begin with, as `mask()` gives it. */
 	readonly initial?: Uint8Array;
 	readonly format: Pick<Format, 'number'>;
+	/** What it means to be painted; `changed` where it is not said. */
+	readonly marks?: Marks;
 	/** Mask, tool or size is another; never while a stroke is being made. */
 	readonly onChange: () => void;
 	/** For screen readers. */
@@ -37,7 +40,7 @@ export interface Painter {
 	/** A copy, one bit a pixel, set where it will change; each row begins at a byte, its highest bit first. */
 	mask(): Uint8Array;
 	isEmpty(): boolean;
-	/** Takes over a mask file: its black changes. False where its shape is not the image's. */
+	/** Takes over a mask file: its black changes, or its white is the character. False where its shape is not the image's. */
 	load(picture: ImageBitmap | ImageData): Promise<boolean>;
 	/** What is transparent in the image will change. False where nothing is. */
 	fromTransparency(): Promise<boolean>;
@@ -51,11 +54,12 @@ export interface Painter {
 let painters = 0;
 
 export function createPainter(options: PainterOptions): Painter {
-	const { width, height, format, announce, chooseMask } = options;
+	const { width, height, format, announce, chooseMask, marks = 'changed' } = options;
 	const ended = new AbortController();
 	const keysId = `painter-keys-${++painters}`;
 	let picture: ImageBitmap | undefined;
 	let isMissing = false;
+	let note = '';
 
 	const element = document.createElement('div');
 	element.className = 'painter';
@@ -68,8 +72,12 @@ export function createPainter(options: PainterOptions): Painter {
 		height,
 		initial: options.initial,
 		format,
+		marks,
 		announce,
-		onChange: options.onChange,
+		onChange() {
+			note = '';
+			options.onChange();
+		},
 		redraw(area) {
 			surface.changed(area);
 			surface.refresh();
@@ -84,18 +92,34 @@ export function createPainter(options: PainterOptions): Painter {
 		beforeDrawing: session.flush,
 		afterDrawing: () => draw(),
 	});
-	const inputs = createInputs(parts.stage, { session, surface, format, announce, signal: ended.signal });
+	const inputs = createInputs(parts.stage, {
+		session,
+		surface,
+		format,
+		marks,
+		announce,
+		signal: ended.signal,
+	});
 
+	/** For those who see, too: why nothing has come of it, until something has. */
+	const tell = (why: string) => {
+		note = why;
+		announce(why);
+		surface.refresh();
+	};
 	const load = async (source: ImageBitmap | ImageData): Promise<boolean> => {
 		if (!isSameShape(source, mask)) {
-			announce(t('The mask has another shape than the image'));
+			tell(t('The mask has another shape than the image'));
 			return false;
 		}
 		const file = source instanceof ImageData ? await createImageBitmap(source) : source;
 		if (ended.signal.aborted) {
 			return false;
 		}
-		session.replace(maskOf(file, width, height, isBlack).bits, t('Mask loaded'));
+		session.replace(
+			maskOf(file, width, height, marks === 'character' ? isWhite : isBlack).bits,
+			t('Mask loaded'),
+		);
 		return true;
 	};
 	const fromTransparency = async (): Promise<boolean> => {
@@ -105,7 +129,7 @@ export function createPainter(options: PainterOptions): Painter {
 		}
 		const found = picture && maskOf(picture, width, height, isTransparent);
 		if (!found || found.count === 0) {
-			announce(t('Nothing in the image is transparent'));
+			tell(t('Nothing in the image is transparent'));
 			return false;
 		}
 		session.replace(found.bits, t('Taken from the transparency'));
@@ -129,7 +153,7 @@ export function createPainter(options: PainterOptions): Painter {
 			toolName(tool),
 			...(tool === 'rectangle' ? [] : [sizeText(format, session.size())]),
 			...(pixel ? [placeText(format, pixel)] : []),
-			shareText(format, mask),
+			shareText(format, mask, marks),
 		].join(' · ');
 	};
 	const draw = () => {
@@ -144,9 +168,11 @@ export function createPainter(options: PainterOptions): Painter {
 					chooseMask: chooseMask && (() => void loadFile(chooseMask)),
 				})}
 				${parts.stage}
-				${isMissing ? html`<p class="painter-missing">${t('The image cannot be shown.')}</p>` : nothing}
+				${[isMissing ? t('The image cannot be shown.') : '', note]
+					.filter(Boolean)
+					.map((text) => html`<p class="painter-note">${icon('warning')} <span>${text}</span></p>`)}
 				<div class="painter-foot">
-					<span class="painter-legend">${legend}<span>${t('This will change')}</span></span>
+					<span class="painter-legend">${legend}<span>${legendText(marks)}</span></span>
 					<span class="painter-status">${statusText()}</span>
 				</div>
 				<p class="unseen" id=${keysId}>${t(

@@ -1,4 +1,4 @@
-import { fillSpan, isSet, type Mask } from './mask.ts';
+import { fillSpan, type Mask } from './mask.ts';
 
 /** Whether a pixel, as red, green, blue and opacity, will change. */
 export type Judge = (red: number, green: number, blue: number, alpha: number) => boolean;
@@ -9,6 +9,10 @@ export const isTransparent: Judge = (_red, _green, _blue, alpha) => alpha < 128;
 /** Of a mask file: black changes, and what is transparent is as white. */
 export const isBlack: Judge = (red, green, blue, alpha) =>
 	255 - ((255 - (0.2126 * red + 0.7152 * green + 0.0722 * blue)) * alpha) / 255 < 128;
+
+/** Of the mask file of a character, which is white on black; what is transparent is as black. */
+export const isWhite: Judge = (red, green, blue, alpha) =>
+	((0.2126 * red + 0.7152 * green + 0.0722 * blue) * alpha) / 255 > 127.5;
 
 /** Sets rows of the mask, from `top` on, by RGBA pixels of its width. */
 export function setRows(mask: Mask, pixels: Uint8ClampedArray, top: number, judge: Judge): void {
@@ -26,18 +30,4 @@ export function setRows(mask: Mask, pixels: Uint8ClampedArray, top: number, judg
 			}
 		}
 	}
-}
-
-/** RGBA pixels of the mask as a picture: black changes, white stays. */
-export function toMaskPixels(mask: Mask): Uint8ClampedArray<ArrayBuffer> {
-	const pixels = new Uint8ClampedArray(mask.width * mask.height * 4).fill(255);
-	let at = 0;
-	for (let y = 0; y < mask.height; y++) {
-		for (let x = 0; x < mask.width; x++, at += 4) {
-			if (isSet(mask, x, y)) {
-				pixels.fill(0, at, at + 3);
-			}
-		}
-	}
-	return pixels;
 }

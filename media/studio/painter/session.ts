@@ -5,7 +5,7 @@ import { readKept, writeKept } from './keeping.ts';
 import { assign, clear, createMask, invert, type Mask, type Rect, wholeOf } from './mask.ts';
 import { createUndo } from './undo.ts';
 import type { Point } from './viewport.ts';
-import { shareText, sizeText, toolName } from './words.ts';
+import { type Marks, shareText, sizeText, toolName } from './words.ts';
 
 /** A mask in the making: the tool in hand, what was done, what can be undone. Knows nothing of a page. */
 export interface Session {
@@ -45,6 +45,7 @@ export interface SessionOptions {
 	readonly height: number;
 	readonly initial: Uint8Array | undefined;
 	readonly format: Pick<Format, 'number'>;
+	readonly marks: Marks;
 	readonly onChange: () => void;
 	readonly announce: (text: string) => void;
 	/** These pixels are not what they were, or only what is written beside them is not. */
@@ -54,7 +55,7 @@ export interface SessionOptions {
 const UNDO_LIMITS = { steps: 200, bytes: 8e6 };
 
 export function createSession(options: SessionOptions): Session {
-	const { width, height, initial, format, onChange, announce, redraw } = options;
+	const { width, height, initial, format, marks, onChange, announce, redraw } = options;
 	const mask = createMask(width, height);
 	if (initial) {
 		assign(mask, initial);
@@ -64,7 +65,7 @@ export function createSession(options: SessionOptions): Session {
 	let tool: Tool = 'brush';
 	let size = firstSize(width, height);
 
-	const say = (done: string) => announce(`${done}; ${shareText(format, mask)}`);
+	const say = (done: string) => announce(`${done}; ${shareText(format, mask, marks)}`);
 	const abandon = (): boolean => {
 		const was = brushwork.isActive();
 		redraw(brushwork.cancel());
@@ -127,7 +128,7 @@ export function createSession(options: SessionOptions): Session {
 			const { changed, isStep } = brushwork.end(takesAway);
 			redraw(changed);
 			if (isStep) {
-				announce(shareText(format, mask));
+				announce(shareText(format, mask, marks));
 				onChange();
 			}
 		},

@@ -1,5 +1,5 @@
+import { pack, unpack } from '../../../src/studio/maskPacking.ts';
 import { clipped, isNothing, type Mask, type Rect, setByte } from './mask.ts';
-import { pack, unpack } from './packing.ts';
 
 /** What was done to a mask, step by step. */
 export interface Undo {

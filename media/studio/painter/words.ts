@@ -12,22 +12,45 @@ export function sizeText(format: Pick<Format, 'number'>, size: number): string {
 	return t('{0} px', format.number(size));
 }
 
-/** How much of the image will change. Never rounded to nothing, nor to all. */
+/** What is painted means. */
+export type Marks = 'changed' | 'removed' | 'character';
+
+/** How much of the image is painted. Never rounded to nothing, nor to all. */
 export function shareText(
 	format: Pick<Format, 'number'>,
 	{ width, height, count }: Pick<Mask, 'width' | 'height' | 'count'>,
+	marks: Marks = 'changed',
 ): string {
 	const percent = (count / (width * height)) * 100;
+	const isCharacter = marks === 'character';
 	if (count === 0) {
-		return t('Nothing will change');
-	}
-	if (percent < 1) {
-		return t('Less than {0}% will change', format.number(1));
+		return isCharacter ? t('Nothing is painted') : t('Nothing will change');
 	}
 	if (percent === 100) {
-		return t('Everything will change');
+		return isCharacter ? t('All of it is the character') : t('Everything will change');
 	}
-	return t('{0}% will change', format.number(Math.min(99, Math.round(percent))));
+	const share =
+		percent < 1
+			? t('Less than {0}%', format.number(1))
+			: t('{0}%', format.number(Math.min(99, Math.round(percent))));
+	return isCharacter ? t('{0} is the character', share) : t('{0} will change', share);
+}
+
+/** What a pixel is of that the cursor stands on. */
+export function pixelText(place: string, isPainted: boolean, marks: Marks): string {
+	if (marks === 'character') {
+		return isPainted ? t('{0}, the character', place) : t('{0}, not the character', place);
+	}
+	return isPainted ? t('{0}, will change', place) : t('{0}, stays', place);
+}
+
+/** What stands beside a sample of the marks. */
+export function legendText(marks: Marks): string {
+	return {
+		changed: t('This will change'),
+		removed: t('This will be removed'),
+		character: t('This is the character'),
+	}[marks];
 }
 
 /** Columns and rows as other image editors count them. */

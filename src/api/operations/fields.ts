@@ -81,7 +81,7 @@ export const mask = {
 	kind: 'image',
 	title: 'Mask',
 	required: true,
-	mask: { of: 'image', changes: 'black' },
+	mask: { of: 'image', marks: 'changed', changes: 'black' },
 } as const;
 
 export const styleCodes = {
@@ -120,7 +120,11 @@ export const characterFields = {
 	characterReferenceImagesMask: {
 		kind: 'list',
 		title: 'Character Mask',
-		item: { kind: 'image', title: 'Character Mask', mask: { of: 'characterReferenceImages' } },
+		item: {
+			kind: 'image',
+			title: 'Character Mask',
+			mask: { of: 'characterReferenceImages', marks: 'character' },
+		},
 	},
 } as const;
 

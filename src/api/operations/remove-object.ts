@@ -17,7 +17,7 @@ export const removeObject = defineOperation({
 	contentTypes: ['multipart/form-data'],
 	fields: {
 		image,
-		mask: { ...mask, mask: { of: 'image', changes: 'white' } },
+		mask: { ...mask, mask: { of: 'image', marks: 'removed', changes: 'white' } },
 		seed: { ...seed, nullable: true },
 	},
 	rules: [],

@@ -20,12 +20,7 @@ export async function filesToFix(
 	const selected = Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
 	const clicked = selected.length > 0 ? selected : first instanceof vscode.Uri ? [first] : shownImage();
 	if (clicked.length === 0) {
-		return vscode.window.showOpenDialog({
-			title,
-			canSelectMany: true,
-			filters: { [vscode.l10n.t('Images')]: ['png', 'jpg', 'jpeg', 'webp'] },
-			defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
-		});
+		return askForFiles(title, true);
 	}
 	const files = new Map<string, vscode.Uri>();
 	const folders: vscode.Uri[] = [];
@@ -45,6 +40,22 @@ export async function filesToFix(
 		}
 	}
 	return chooseFiles(title, [...files.values()]);
+}
+
+/** The one file that a mask is to be painted for: that which was clicked, the image in front, or one of their choice. */
+export async function fileToPaint(title: string, [first]: Clicked): Promise<vscode.Uri | undefined> {
+	const [clicked] = first instanceof vscode.Uri ? [first] : shownImage();
+	const [chosen] = clicked ? [clicked] : ((await askForFiles(title, false)) ?? []);
+	return chosen;
+}
+
+function askForFiles(title: string, several: boolean): Thenable<vscode.Uri[] | undefined> {
+	return vscode.window.showOpenDialog({
+		title,
+		canSelectMany: several,
+		filters: { [vscode.l10n.t('Images')]: ['png', 'jpg', 'jpeg', 'webp'] },
+		defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
+	});
 }
 
 /** The image in the tab in front. */

@@ -37,6 +37,8 @@ function filling(field: FormField): fc.Arbitrary<FieldValue> {
 			return fc.constantFrom(...field.values.map(({ value }) => value));
 		case 'texts':
 			return fc.constant(['0123abcd', ' ', '89abcdef'].slice(0, field.maxItems));
+		case 'mask':
+			return fc.constant(['image-0001']);
 		case 'images':
 			return fc.array(fc.constantFrom('image-0001', 'image-0002'), {
 				minLength: 1,
@@ -51,7 +53,7 @@ function filling(field: FormField): fc.Arbitrary<FieldValue> {
 }
 
 describe('The forms of Make', () => {
-	it('are offered for all that is paid for and takes a prompt or an image, but for what needs a mask', () => {
+	it('are offered for all that is paid for and takes a prompt or an image', () => {
 		assert.deepEqual(
 			offeredOperations().map(({ id }) => id),
 			[
@@ -62,11 +64,14 @@ describe('The forms of Make', () => {
 				'remix/3.0',
 				'remix/4.0',
 				'remix/2.0',
+				'edit/3.0',
+				'edit/2.0',
 				'instructEdit',
 				'reframe/3.0',
 				'reframe/2.0',
 				'replaceBackground/3.0',
 				'removeBackground',
+				'removeObject',
 				'upscale',
 				'describe/3.0',
 				'describe/4.0',
@@ -86,13 +91,13 @@ describe('The forms of Make', () => {
 		assert.deepEqual(JSON.parse(JSON.stringify(forms)), forms);
 	});
 
-	it('ask for everything that an operation takes but masks', () => {
+	it('ask for everything that an operation takes', () => {
 		for (const form of forms) {
 			const asked = form.fields.map(({ name }) => name);
 			const all = Object.keys(offeredOperation(form.operation).fields);
 			assert.deepEqual(
 				all.filter((name) => !asked.includes(name)),
-				all.filter((name) => name === 'characterReferenceImagesMask'),
+				[],
 				form.operation,
 			);
 		}
@@ -109,11 +114,12 @@ describe('The forms of Make', () => {
 		await fc.assert(
 			fc.asyncProperty(one, async ({ form, values }) => {
 				const operation = offeredOperation(form.operation);
-				const input = await inputFromForm(operation, values as Record<string, FieldValue>, async (name) => ({
-					name,
-					bytes,
-				}));
+				const file = async (name: string) => ({ name, bytes });
 				try {
+					const input = await inputFromForm(operation, values as Record<string, FieldValue>, {
+						image: file,
+						mask: file,
+					});
 					validate(operation, input);
 				} catch (error) {
 					// Only what is between fields: each by itself is sound.
@@ -151,6 +157,8 @@ describe('The forms of Make', () => {
 		assert.deepEqual(common('instructEdit'), ['images', 'prompt', 'aspectRatio', 'numImages']);
 		assert.deepEqual(common('reframe/3.0'), ['image', 'resolution', 'numImages', 'renderingSpeed']);
 		assert.deepEqual(common('removeBackground'), ['image']);
+		assert.deepEqual(common('removeObject'), ['image', 'mask']);
+		assert.deepEqual(common('edit/3.0'), ['image', 'mask', 'prompt', 'numImages', 'renderingSpeed']);
 	});
 
 	it('name values as people do', () => {

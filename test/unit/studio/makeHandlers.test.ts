@@ -7,6 +7,7 @@ import { createMakeHandlers } from '../../../src/studio/makeHandlers.ts';
 import type { FormValues } from '../../../src/studio/makeMessages.ts';
 import { createFakeMake, type FakeMakeOptions } from '../../page/fakeMake.ts';
 import { createFakeRecords } from '../../page/fakeRecords.ts';
+import { keptMask } from '../../page/pictures.ts';
 import { sampleEntry } from '../../page/samples.ts';
 
 function rig(options: FakeMakeOptions = {}, entries: readonly HistoryEntry[] = []) {
@@ -78,6 +79,58 @@ describe('What Make answers', () => {
 		await assert.rejects(start(filled), /not there any more/);
 		await assert.rejects(start({ ...filled, values: { image: 'x' } }), /image file/);
 		assert.equal(make.jobs.length, 0);
+	});
+
+	it('says what is wrong with a mask beside the price, and makes nothing of it', async () => {
+		const masks = new Map([['mask.image-0001', keptMask()]]);
+		const { handlers, start, make } = rig({ images: ['image-0001', 'image-0002'], masks });
+		const edit = (values: FormValues) => ({
+			operation: 'edit/3.0',
+			values: { prompt: 'A hat', image: ['image-0001'], ...values },
+		});
+		const preview = handlers['make/preview'];
+		assert.deepEqual(await preview(edit({ mask: ['image-0001'] })), { price: '$0.06', images: 1 });
+		const refused: readonly (readonly [FormValues, string])[] = [
+			[{}, 'Paint what should change.'],
+			[{ mask: [] }, 'Paint what should change.'],
+			[{ mask: 'image-0001' }, 'Paint what should change.'],
+			[{ image: ['image-0002'], mask: ['image-0002'] }, 'Paint what should change.'],
+			[
+				{ image: ['image-0002'], mask: ['image-0001'] },
+				'The mask belongs to another image: paint one for this image.',
+			],
+		];
+		for (const [values, message] of refused) {
+			const filled = edit(values);
+			assert.deepEqual(await preview(filled), {
+				price: '$0.06',
+				images: 1,
+				problem: { message, field: 'mask' },
+			});
+			await assert.rejects(start(filled));
+		}
+		assert.deepEqual((await preview(edit({ image: [], mask: ['image-0001'] }))).problem?.field, 'image');
+		assert.equal(make.jobs.length, 0);
+	});
+
+	it('paints nothing that is no mask, nor on what the page was not given', async () => {
+		const { handlers } = rig({ images: ['image-0001'] });
+		const bytes = keptMask();
+		for (const field of ['prompt', 'image', 'constructor', 'characterReferenceImages']) {
+			await assert.rejects(handlers['make/mask']({ field, image: 'image-0001' }), /cannot be painted/);
+			await assert.rejects(
+				handlers['make/mask/keep']({ field, image: 'image-0001', bytes }),
+				/cannot be painted/,
+			);
+		}
+		await assert.rejects(
+			handlers['make/mask/keep']({ field: 'mask', image: 'image-0009', bytes }),
+			/not there any more/,
+		);
+		await handlers['make/mask/keep']({ field: 'mask', image: 'image-0001', bytes });
+		const { uri, width, height, mask } = await handlers['make/mask']({ field: 'mask', image: 'image-0001' });
+		assert.match(uri, /^webview:/);
+		assert.deepEqual([width, height, mask], [256, 144, Buffer.from(bytes).toString()]);
 	});
 
 	it('makes nothing of what the panel does not offer, or of the wrong kind', async () => {

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { createBrushwork, TOOLS } from '../../../media/studio/painter/brushwork.ts';
 import { readKept, writeKept } from '../../../media/studio/painter/keeping.ts';
 import { createMask, invert, type Mask, wholeOf } from '../../../media/studio/painter/mask.ts';
-import { pack, unpack } from '../../../media/studio/painter/packing.ts';
 import { createUndo } from '../../../media/studio/painter/undo.ts';
+import { pack, unpack } from '../../../src/studio/maskPacking.ts';
 
 const point = fc.record({
 	x: fc.double({ min: -10, max: 80, noNaN: true }),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { writeKept } from '../../../media/studio/painter/keeping.ts';
 import { createMask, fillSpan, isSet, type Mask, type Rect } from '../../../media/studio/painter/mask.ts';
 import { createPattern, drawMarks } from '../../../media/studio/painter/overlay.ts';
-import { isBlack, isTransparent, setRows, toMaskPixels } from '../../../media/studio/painter/pixels.ts';
+import { isBlack, isTransparent, isWhite, setRows } from '../../../media/studio/painter/pixels.ts';
 import {
 	bounded,
 	fitted,
@@ -13,6 +14,7 @@ import {
 	zoomed,
 } from '../../../media/studio/painter/viewport.ts';
 import { shareText } from '../../../media/studio/painter/words.ts';
+import { readPainted, toSamples } from '../../../src/studio/maskText.ts';
 
 const format = { number: (value: number) => String(value) };
 const size = fc.record({
@@ -188,14 +190,22 @@ describe('Masks as pictures', () => {
 	it('are black where the image changes and white where it stays, and are read as they were written', () => {
 		fc.assert(
 			fc.property(anyMask, (mask) => {
-				const pixels = toMaskPixels(mask);
-				assert.equal(pixels.length, mask.width * mask.height * 4);
+				const painted = readPainted(writeKept({ mask, tool: 'brush', size: 4 }), mask);
+				assert.ok(painted);
+				assert.equal(painted.count, mask.count);
+				const samples = toSamples(painted, 0);
+				assert.equal(samples.length, mask.width * mask.height);
+				const pixels = new Uint8ClampedArray(samples.length * 4).fill(255);
 				for (let y = 0, at = 0; y < mask.height; y++) {
-					for (let x = 0; x < mask.width; x++, at += 4) {
-						const tone = isSet(mask, x, y) ? 0 : 255;
-						assert.deepEqual([...pixels.subarray(at, at + 4)], [tone, tone, tone, 255]);
+					for (let x = 0; x < mask.width; x++, at++) {
+						assert.equal(samples[at], isSet(mask, x, y) ? 0 : 255);
+						pixels.fill(samples[at] as number, at * 4, at * 4 + 3);
 					}
 				}
+				assert.deepEqual(
+					toSamples(painted, 255),
+					samples.map((sample) => 255 - sample),
+				);
 				const read = createMask(mask.width, mask.height);
 				const half = Math.floor(mask.height / 2);
 				setRows(read, pixels.subarray(0, half * mask.width * 4), 0, isBlack);
@@ -209,6 +219,8 @@ describe('Masks as pictures', () => {
 		for (let value = 0; value < 256; value++) {
 			assert.equal(isBlack(value, value, value, 255), value < 128);
 			assert.equal(isTransparent(0, 0, 0, value), value < 128);
+			assert.equal(isWhite(value, value, value, 255), value >= 128);
+			assert.equal(isWhite(255, 255, 255, value), value >= 128);
 		}
 		assert.equal(isBlack(0, 0, 0, 0), false);
 		assert.equal(isBlack(255, 0, 0, 255), true);
@@ -234,5 +246,9 @@ describe('What the mask painter says', () => {
 		assert.equal(shareText(format, { width: 100, height: 100, count: 1_234 }), '12% will change');
 		assert.equal(shareText(format, { width: 100, height: 100, count: 9_999 }), '99% will change');
 		assert.equal(shareText(format, { width: 100, height: 100, count: 1 }), 'Less than 1% will change');
+		assert.equal(
+			shareText(format, { width: 10, height: 10, count: 12 }, 'character'),
+			'12% is the character',
+		);
 	});
 });

@@ -85,6 +85,7 @@ describe('Every request of the page', () => {
 			'history/clear',
 			'image/save',
 			'make/expand',
+			'make/mask/file',
 			'make/models',
 			'make/pick',
 			'make/start',
