@@ -21,7 +21,9 @@ let calls = 0;
 let refused = 0;
 
 const server = createServer((request, response) => {
-	if (request.method === 'GET') {
+	if (request.url === '/models') {
+		json(response, 200, { models: [] });
+	} else if (request.method === 'GET') {
 		response.writeHead(200, { 'content-type': 'image/png', 'content-length': picture.length }).end(picture);
 	} else {
 		void answer(request, response);
