@@ -35,20 +35,21 @@ async function peakSinceLast(): Promise<{ readonly peak: number; readonly sample
 	return seen;
 }
 
-async function makeAll(origin: string): Promise<void> {
+async function make(origin: string, calls: number, numImages: number): Promise<void> {
 	await using rig = await makeRig({ baseUrl: () => origin, limits: { caps: {} } });
-	await Promise.all(Array.from({ length: CALLS }, () => rig.generate({ numImages: IMAGES_A_CALL })));
+	await Promise.all(Array.from({ length: calls }, () => rig.generate({ numImages })));
 	const saved = rig.outputs().filter(({ state }) => state === 'saved').length;
-	if (saved !== CALLS * IMAGES_A_CALL) {
+	if (saved !== calls * numImages) {
 		throw new Error(`${saved} images were saved.`);
 	}
 }
 
 const [small = '', large = ''] = process.argv.slice(2);
-await makeAll(small);
+await make(small, CALLS, IMAGES_A_CALL);
+await make(large, 1, 1);
 await peakSinceLast();
 const base = process.memoryUsage.rss();
-await makeAll(large);
+await make(large, CALLS, IMAGES_A_CALL);
 const { peak, samples } = await peakSinceLast();
 const report: MemoryReport = { base, peak, images: CALLS * IMAGES_A_CALL, samples };
 console.log(JSON.stringify(report));
