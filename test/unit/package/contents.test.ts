@@ -31,6 +31,7 @@ const notCopied = new Set([
 	'node_modules',
 	'out',
 	'screenshots',
+	'test/bench/node_modules',
 ]);
 
 describe('a build', () => {
