@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
 import { errorFrom } from './answers.ts';
@@ -104,7 +105,7 @@ export function createClient(options: ClientOptions): IdeogramClient {
 			const wired = await prepareMasks(operation, given, options.images);
 			const request = buildRequest(operation, wired, options.baseUrl);
 			return {
-				keyFingerprint: await fingerprint(key),
+				keyFingerprint: fingerprint(key),
 				send: () => exchange(operation, request, key, options),
 			};
 		},
@@ -249,7 +250,6 @@ function unreachable({ reason, code, message }: TransportError, host: string): s
 	}
 }
 
-async function fingerprint(key: string): Promise<string> {
-	const { createHash } = await import('node:crypto');
-	return createHash('sha256').update(`ideogram-assets:${key}`).digest('hex').slice(0, 12);
+function fingerprint(key: string): string {
+	return hash('sha256', `ideogram-assets:${key}`, 'hex').slice(0, 12);
 }

@@ -132,12 +132,13 @@ async function accept(partial: string, stem: string): Promise<DownloadedImage> {
 	let bytes = 0;
 	let info: ImageInfo | undefined;
 	try {
-		const head = Buffer.alloc(HEADER_BYTES);
-		const { bytesRead } = await file.read(head, 0, HEADER_BYTES, 0);
-		info = recogniseImage(head.subarray(0, bytesRead));
-		for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
-			hash.update(chunk);
-			bytes += chunk.length;
+		// One buffer for all of it: what a stream reads piles up until it is collected.
+		const buffer = Buffer.allocUnsafe(HEADER_BYTES);
+		for (let length = -1; length !== 0; bytes += length) {
+			length = (await file.read(buffer, 0, HEADER_BYTES, bytes)).bytesRead;
+			const piece = buffer.subarray(0, length);
+			info = bytes === 0 ? recogniseImage(piece) : info;
+			hash.update(piece);
 		}
 	} finally {
 		await file.close();

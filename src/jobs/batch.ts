@@ -32,7 +32,7 @@ export interface Tally {
 
 export interface BatchOptions<Item, Made> {
 	readonly items: readonly Item[];
-	/** Items at a time. */
+	/** Calls at a time; what came of them may still be on its way when the next begin. */
 	readonly parallel: number;
 	/** Begins an item's call; undefined: the person would rather not. */
 	readonly start: (item: Item) => Promise<RunningJob | undefined>;
@@ -75,7 +75,7 @@ export function runBatch<Item, Made>(options: BatchOptions<Item, Made>): Batch<I
 		return isCertain && state !== 'unknown' ? 'not charged' : 'may have been charged';
 	}
 
-	async function run(item: Item): Promise<Outcome<Item, Made>> {
+	async function run(item: Item, onAnswered: () => void): Promise<Outcome<Item, Made>> {
 		if (stopped) {
 			return { kind: 'dropped', item };
 		}
@@ -93,6 +93,10 @@ export function runBatch<Item, Made>(options: BatchOptions<Item, Made>): Batch<I
 				job.cancel();
 			}
 			tell();
+			void job.answered.then(() => {
+				running.delete(job as RunningJob);
+				onAnswered();
+			});
 			const result = await job.done;
 			return result
 				? { kind: 'done', item, made: await options.finish(item, result), result }
@@ -115,10 +119,19 @@ export function runBatch<Item, Made>(options: BatchOptions<Item, Made>): Batch<I
 	}
 
 	async function worker(): Promise<void> {
+		const ends: Promise<void>[] = [];
 		for (let index = next++; index < items.length; index = next++) {
-			outcomes[index] = await run(items[index] as Item);
-			tell();
+			const { promise: isFree, resolve: free } = Promise.withResolvers<void>();
+			ends.push(
+				run(items[index] as Item, free).then((outcome) => {
+					outcomes[index] = outcome;
+					free();
+					tell();
+				}),
+			);
+			await isFree;
 		}
+		await Promise.all(ends);
 	}
 
 	const workers = Array.from({ length: Math.min(options.parallel, items.length) }, worker);

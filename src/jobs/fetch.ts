@@ -7,14 +7,15 @@ import { recogniseImage } from '../images/format.ts';
 import { slug } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns } from './turns.ts';
 
 /** How images are fetched. No key is needed, and none is at hand here. */
 export type FetchOptions = Omit<DownloadOptions, 'origin'>;
 
-/** Images fetched at a time, over one call. */
-const PARALLEL = 6;
+/** Images fetched at a time in this process: each has buffers of its own, in the network, here and at the disk. */
+const inTurn = createTurns(6);
 
-/** What is being fetched in this process. */
+/** What is being fetched in this process, or has its turn soon. */
 const underWay = new Set<string>();
 
 const idOf = (store: Store, { callId, position }: StoredOutput): string =>
@@ -37,12 +38,7 @@ export async function fetchOutputs(
 	const queue = outputs.filter(
 		(output) => output.state === 'pending' && output.url !== null && !isBeingFetched(store, output),
 	);
-	const worker = async () => {
-		for (let output = queue.shift(); output; output = queue.shift()) {
-			await fetchOutput(store, output, options);
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(PARALLEL, queue.length) }, worker));
+	await Promise.all(queue.map((output) => fetchOutput(store, output, options)));
 }
 
 async function fetchOutput(store: Store, output: StoredOutput, options: FetchOptions): Promise<void> {
@@ -53,7 +49,8 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 	try {
 		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
 		const image =
-			(await fetchedBefore(stem)) ?? (await downloadImage(output.url ?? '', stem, { ...options, origin }));
+			(await fetchedBefore(stem)) ??
+			(await inTurn(() => downloadImage(output.url ?? '', stem, { ...options, origin })));
 		await store.records.markSaved(callId, position, {
 			file: path.join(callId, path.basename(image.path)),
 			bytes: image.bytes,

@@ -11,6 +11,7 @@ import type { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ActivityListener, createActivity } from './activity.ts';
 import { type FetchOptions, fetchOutputs } from './fetch.ts';
+import { createFreedSlots } from './freedSlots.ts';
 import {
 	carriesFiles,
 	describeInput,
@@ -20,7 +21,7 @@ import {
 	promptOf,
 	type RunningJob,
 } from './request.ts';
-import { charged, createSettling, failed } from './settling.ts';
+import { charged, createSettling, failed, type NewSettlement } from './settling.ts';
 
 /** Attempts to connect before a call is given up, certainly unsent. */
 const MAX_CONNECT_ATTEMPTS = 3;
@@ -28,7 +29,7 @@ const MAX_CONNECT_ATTEMPTS = 3;
 const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
 const MAX_BACKOFF_MS = 30_000;
 /** How often a waiting call looks whether a dead window is in its way. */
-const ATTEMPTS_BETWEEN_SWEEPS = 10;
+const LOOKS_BETWEEN_SWEEPS = 10;
 
 export interface JobsOptions {
 	/** Opens the store when it is first needed. */
@@ -63,7 +64,8 @@ export interface Jobs {
 
 export function createJobs(options: JobsOptions): Jobs {
 	const now = options.now ?? Date.now;
-	const sleep = options.sleep ?? ((ms: number) => new Promise((resolve) => setTimeout(resolve, ms)));
+	const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+	const freedSlots = createFreedSlots(sleep);
 	const activity = createActivity();
 	const settling = createSettling({ now, sleep, onTrouble: options.onTrouble, log: options.log });
 
@@ -105,6 +107,7 @@ export function createJobs(options: JobsOptions): Jobs {
 		};
 		await store.records.enqueue(entry);
 		const cancelled = new AbortController();
+		const answered = Promise.withResolvers<void>();
 		const call: Call<Data> = {
 			callId,
 			price,
@@ -112,11 +115,12 @@ export function createJobs(options: JobsOptions): Jobs {
 			prepared,
 			sandbox: target.sandbox,
 			cancelled: cancelled.signal,
+			onAnswered: answered.resolve,
 		};
 		const done = activity.track({ amount: price.amount, images, sandbox: target.sandbox }, run(call, store));
 		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
 		done.catch(() => {});
-		return { callId, price, images, done, cancel: () => cancelled.abort() };
+		return { callId, price, images, answered: answered.promise, done, cancel: () => cancelled.abort() };
 	}
 
 	async function run<Data>(call: Call<Data>, store: Store): Promise<JobResult<Data> | undefined> {
@@ -149,13 +153,13 @@ export function createJobs(options: JobsOptions): Jobs {
 			const { callId } = call;
 			try {
 				if (!(await reserveWhenFree(call, store))) {
-					await settling.soon(store, callId, { state: 'not-charged', error: 'Cancelled' });
+					await end(store, callId, { state: 'not-charged', error: 'Cancelled' });
 					return undefined;
 				}
 				await store.records.markSent(callId, now());
 			} catch (error) {
 				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
-				await settling.soon(store, callId, failed('not-charged', error));
+				await end(store, callId, failed('not-charged', error));
 				throw error;
 			}
 			let answer: Answer<Data>;
@@ -166,8 +170,16 @@ export function createJobs(options: JobsOptions): Jobs {
 				continue;
 			}
 			await settling.forSure(store, callId, charged(answer));
+			call.onAnswered();
+			freedSlots.tell();
 			return answer;
 		}
+	}
+
+	/** Enters how a call ended that has no result, and lets others have its slots. */
+	async function end(store: Store, callId: string, settlement: NewSettlement): Promise<void> {
+		await settling.soon(store, callId, settlement);
+		freedSlots.tell();
 	}
 
 	/** Returns once the call may be tried again, its slots given back meanwhile; else throws the error. */
@@ -181,24 +193,26 @@ export function createJobs(options: JobsOptions): Jobs {
 		const holdMs = retryDelay(error, attempt, now() - started);
 		if (holdMs === undefined) {
 			const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
-			await settling.soon(store, callId, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
+			await end(store, callId, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
 			throw error;
 		}
 		try {
 			// A 429 holds every call of the account in every window; a failed connection only this one.
 			await store.records.requeue(callId, error instanceof RateLimitError ? now() + holdMs : undefined);
+			freedSlots.tell();
 		} catch (failure) {
-			await settling.soon(store, callId, failed('not-charged', failure));
+			await end(store, callId, failed('not-charged', failure));
 			throw failure;
 		}
 		await sleep(holdMs);
 	}
 
 	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
-		for (let attempt = 1; ; attempt++) {
+		for (let looks = 1; ; ) {
 			if (call.cancelled.aborted) {
 				return false;
 			}
+			const { count } = freedSlots;
 			const { caps, maxInFlight } = options.limits();
 			refuseTooMany(call.images, maxInFlight);
 			const moment = now();
@@ -211,11 +225,14 @@ export function createJobs(options: JobsOptions): Jobs {
 			if (reservation.reserved) {
 				return true;
 			}
-			if (attempt % ATTEMPTS_BETWEEN_SWEEPS === 0) {
+			if (await freedSlots.wait(count, Math.min(reservation.waitMs, 1000))) {
+				continue;
+			}
+			if (looks % LOOKS_BETWEEN_SWEEPS === 0) {
 				// What is waited for may be held by a window that is gone.
 				await store.records.recoverDeadOwners(moment);
 			}
-			await sleep(Math.min(reservation.waitMs, 1000));
+			looks += 1;
 		}
 	}
 
@@ -229,6 +246,7 @@ interface Call<Data> {
 	readonly prepared: PreparedCall<Data>;
 	readonly sandbox: boolean;
 	readonly cancelled: AbortSignal;
+	readonly onAnswered: () => void;
 }
 
 /** A call that can never have the slots it needs would wait for ever. */

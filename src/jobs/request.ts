@@ -62,6 +62,11 @@ export interface RunningJob<Data = unknown> {
 	readonly callId: string;
 	readonly price: Price;
 	readonly images: number;
+	/**
+	 * Resolves once the answer is in the ledger: its slots are free, its images still on their way. Where there is
+	 * no answer it stays open, and `done` says why.
+	 */
+	readonly answered: Promise<void>;
 	/** Rejects with an `IdeogramError`, `BudgetError` or `StoreError`; resolves undefined when it was cancelled. */
 	readonly done: Promise<JobResult<Data> | undefined>;
 	/** Drops the call if it has not been sent. A sent call is waited for. */

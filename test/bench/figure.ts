@@ -1,8 +1,9 @@
 /** One thing that was measured. */
 export interface Figure {
 	readonly name: string;
-	readonly value: number;
-	readonly unit: 'ms' | 'MB' | 'kB' | 'per second';
+	/** Null where it could not be measured; `comparedWith` then says why. */
+	readonly value: number | null;
+	readonly unit: 'ms' | 'MB' | 'kB' | 'calls' | 'per second';
 	/** At most this, in the same unit (`per second`: at least); null where nothing was set. */
 	readonly target: number | null;
 	/** What it stands beside, measured in the same run. */
@@ -13,7 +14,7 @@ export interface Figure {
 export type Bench = () => Promise<readonly Figure[]>;
 
 export function isMet({ value, unit, target }: Figure): boolean | null {
-	if (target === null) {
+	if (target === null || value === null) {
 		return null;
 	}
 	return unit === 'per second' ? value >= target : value <= target;
@@ -33,3 +34,10 @@ export async function median(times: number, work: (run: number) => unknown): Pro
 
 export const middle = (numbers: readonly number[]): number =>
 	numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** What 95 of 100 are not above. */
+export const percentile95 = (numbers: readonly number[]): number =>
+	numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * 0.95) - 1] ?? Number.NaN;
+
+export const milliseconds = (value: number): string =>
+	`${value >= 100 ? value.toFixed(0) : value.toPrecision(2)} ms`;

@@ -8,7 +8,7 @@ import type { Records } from '../../src/store/records.ts';
 import { openStore } from '../../src/store/store.ts';
 import { newCall } from '../unit/store/ledger.ts';
 import { longestPause } from './blocking.ts';
-import { type Figure, median } from './figure.ts';
+import { type Figure, median, milliseconds } from './figure.ts';
 import { makeLedger } from './ledger.ts';
 
 const CALLS = 100_000;
@@ -18,7 +18,6 @@ const workerUrl = new URL('../../src/store/worker.ts', import.meta.url);
 const now = Date.now();
 const today = localDay(new Date(now));
 const month = localMonth(new Date(now));
-const milliseconds = (value: number) => `${value.toPrecision(2)} ms`;
 
 /** The store, with as many calls as a busy person makes in a year or more. */
 export async function bench(): Promise<readonly Figure[]> {

@@ -168,6 +168,10 @@ export function createFakeMake(
 					callId,
 					price,
 					images: operation.imagesInFlight(input as never),
+					answered: promise.then(
+						() => {},
+						() => {},
+					),
 					done: promise,
 					cancel() {
 						job.cancelled = true;

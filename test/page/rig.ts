@@ -23,7 +23,7 @@ import { samplePicture } from './pictures.ts';
 import { NOW } from './samples.ts';
 
 const ORIGIN = 'https://panel.test';
-const built = path.resolve(import.meta.dirname, '../../dist/studio');
+const lastBuilt = path.resolve(import.meta.dirname, '../../dist/studio');
 
 export const THEMES = ['dark', 'light', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -69,6 +69,8 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 export interface PanelOptions {
+	/** The folder of the built page; what was built last by default. */
+	readonly built?: string;
 	readonly records?: FakeRecords;
 	readonly theme?: Theme;
 	readonly width?: number;
@@ -112,7 +114,7 @@ const capped: SpendingContext = {
 };
 
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelRig> {
-	const { theme = 'dark', width = 1000, height = 800 } = options;
+	const { theme = 'dark', width = 1000, height = 800, built = lastBuilt } = options;
 	const { page } = browser;
 	const records = options.records ?? createFakeRecords({});
 	let kept: PanelState | undefined;

@@ -15,6 +15,7 @@ const notCopied = new Set([
 	'node_modules',
 	'out',
 	'screenshots',
+	'test/bench/node_modules',
 ]);
 
 /**

@@ -8,6 +8,7 @@ import { recogniseImage } from '../../../src/images/format.ts';
 import { encodePng } from '../../../src/images/png.ts';
 import { type Outcome, runBatch, type Tally, tallyOf } from '../../../src/jobs/batch.ts';
 import { resumePendingWork } from '../../../src/jobs/resume.ts';
+import { waitFor } from '../../ui/wait.ts';
 import { makeRig, type Rig, type RigOptions } from './rig.ts';
 
 const image = encodePng(new Uint8Array(8 * 8 * 3).fill(120), 8, 8, { channels: 3 });
@@ -87,6 +88,19 @@ describe('A batch', () => {
 				names(23),
 			);
 			await rm(folder, { recursive: true });
+		}));
+
+	it('makes the next call while the images of those before are still on their way', () =>
+		withRig({}, async (rig) => {
+			const fetching = Promise.withResolvers<void>();
+			rig.sandbox.faults.next('image', { kind: 'hold', until: fetching.promise }, 23);
+			const { batch, tallies, folder } = await start(rig, names(23));
+			await waitFor('every call', () => rig.sandbox.accepted.length === 23);
+			assert.deepEqual(await readdir(folder), []);
+			fetching.resolve();
+			assert.deepEqual(kinds(await batch.ended), { done: 23, failed: 0, dropped: 0 });
+			assert.ok(tallies.every(({ running }) => running <= 10));
+			assert.ok(rig.sandbox.peakInFlight <= 10);
 		}));
 
 	it('says of each failure what the ledger says of its call', () =>

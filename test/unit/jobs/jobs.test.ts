@@ -153,6 +153,17 @@ describe('A call', () => {
 		assert.equal(rig.ledger()[0]?.sandbox, 1);
 	});
 
+	it('that waits leaves as soon as others have given their slots back, however long it would have waited', async () => {
+		await using rig = await makeRig({ limits: { maxInFlight: 2 }, sleep: () => new Promise(() => {}) });
+		rig.sandbox.faults.next('generate', { kind: 'refuse', status: 400, body: { error: 'No.' } });
+		const refused = rejection(rig.generate());
+		const made = [3, 2, 1, 2, 1].map((count) => rig.generate({ numImages: Math.min(2, count) }));
+		assert.equal((await refused).name, 'BadRequestError');
+		const results = await Promise.all(made);
+		assert.ok(results.every((result) => result?.label === 'charged'));
+		assert.equal(rig.sandbox.peakInFlight, 2);
+	});
+
 	it('can be cancelled while it waits, and then was never charged', async () => {
 		await using rig = await makeRig({ limits: { maxInFlight: 1 } });
 		const { promise, resolve } = Promise.withResolvers<void>();

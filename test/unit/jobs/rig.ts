@@ -66,6 +66,8 @@ export interface RigOptions {
 	readonly baseUrl?: (origin: string) => string;
 	readonly transport?: (inner: Transport) => Transport;
 	readonly now?: () => number;
+	/** How jobs and downloads wait; by default hardly at all. */
+	readonly sleep?: (ms: number) => Promise<void>;
 }
 
 /** Waits no longer than it takes to yield: how long a wait was asked for is the business of other tests. */
@@ -79,6 +81,7 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 	const sql = new DatabaseSync(path.join(folder, 'store.sqlite'), { timeout: 5000 });
 	const inner = undiciTransport();
 	const transport = options.transport?.(inner) ?? inner;
+	const sleep = options.sleep ?? noSleep;
 	const codec = createCodec({ workerUrl: new URL('../../../src/images/worker.ts', import.meta.url) });
 	const log: string[] = [];
 	const client = createClient({
@@ -101,13 +104,13 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 		confirm: options.confirm ?? (async () => true),
 		beforeUpload: options.beforeUpload ?? (async () => true),
 		onPending: () => log.push('pending'),
-		fetch: { transport, sleep: noSleep },
+		fetch: { transport, sleep },
 		onTrouble: (error) => {
 			log.push(`trouble: ${error.problem}`);
 			options.onTrouble?.(error);
 		},
 		log: (message) => log.push(message),
-		sleep: noSleep,
+		sleep,
 		now: options.now,
 	});
 	return {

@@ -1,0 +1,70 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packagedExtension } from '../ui/package.ts';
+import type { Figure } from './figure.ts';
+
+/** Bundles of this size have a figure of their own. */
+const LARGE_BYTES = 10_000;
+
+/** What is shipped: the package, every bundle in it, and what is read before anything is done. */
+export async function bench(): Promise<readonly Figure[]> {
+	const vsix = await packagedExtension();
+	const dist = path.dirname(vsix);
+	const bundles = globSync('**/*.{js,css,wasm,ttf}', { cwd: dist }).sort();
+	const size = (name: string) => statSync(path.join(dist, name)).size;
+	const zipped = (names: readonly string[]) =>
+		sum(names.map((name) => gzipSync(readFileSync(path.join(dist, name))).length));
+	const atStart = withImports(dist, 'extension.js');
+	const atFirst = withImports(dist, 'studio/main.js');
+	const figure = (name: string, bytes: number, target: number | null, comparedWith: string | null) =>
+		({ name, value: bytes / 1000, unit: 'kB', target, comparedWith }) as const;
+	const large = bundles.filter((name) => size(name) >= LARGE_BYTES);
+	const small = bundles.filter((name) => size(name) < LARGE_BYTES);
+	return [
+		figure('The package (.vsix)', statSync(vsix).size, 2500, `${bundles.length} bundles in it`),
+		figure('dist/extension.js', size('extension.js'), 150, `gzipped: ${kilobytes(zipped(['extension.js']))}`),
+		figure(
+			'The same with the chunks that it imports at once',
+			sum(atStart.map(size)),
+			null,
+			`${atStart.length} files; gzipped: ${kilobytes(zipped(atStart))}`,
+		),
+		figure(
+			"The page's first script, gzipped, with the chunks that it imports at once",
+			zipped(atFirst),
+			150,
+			`${atFirst.length} files; every script of the page, gzipped: ${kilobytes(zipped(bundles.filter((name) => /^studio.*js$/.test(name))))}`,
+		),
+		...large
+			.filter((name) => name !== 'extension.js')
+			.map((name) =>
+				figure(`dist/${nameOf(name)}`, size(name), null, `gzipped: ${kilobytes(zipped([name]))}`),
+			),
+		figure(
+			`The ${small.length} other bundles, each under ${kilobytes(LARGE_BYTES)}, together`,
+			sum(small.map(size)),
+			null,
+			`gzipped: ${kilobytes(zipped(small))}`,
+		),
+	];
+}
+
+/** Without the hash, which is another one after each change. */
+const nameOf = (bundle: string): string => bundle.replace(/-[A-Z0-9]{8}(?=\.)/, '');
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** A module and everything that is loaded with it, not later by `import()`. */
+function withImports(folder: string, entry: string): readonly string[] {
+	const found = new Set([entry]);
+	for (const name of found) {
+		const code = readFileSync(path.join(folder, name), 'utf8');
+		for (const [, imported = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"/g)) {
+			found.add(path.posix.join(path.posix.dirname(name), imported));
+		}
+	}
+	return [...found];
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
