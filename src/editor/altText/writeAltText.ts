@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { describe } from '../../api/operations/describe.ts';
-import { estimate } from '../../api/prices.ts';
 import { confirmAmount } from '../consent.ts';
 import { DOCUMENT_FILES } from '../documentFilters.ts';
 import type { Parts } from '../parts.ts';
-import { ownAmount, ownPriceTerms } from '../settings.ts';
+import { ownAmount } from '../settings.ts';
 import { altFromCaption } from '../text/altFromCaption.ts';
 import { purposeAlt } from '../text/purposeAlt.ts';
 import { type AltTexts, applyAlt } from './applyAlt.ts';
@@ -67,9 +65,8 @@ async function paidCaptions(
 		);
 		return undefined;
 	}
-	const price = estimate(describe, { image: { name: '', bytes: new Uint8Array() } }, ownPriceTerms());
-	const amount = price.amount * images.length;
-	if (images.length > 1 && amount > ownAmount('confirmAbove') && !(await confirmAmount(amount))) {
+	const amount = descriptionPrice(images.length);
+	if (amount > ownAmount('confirmAbove') && !(await confirmAmount(amount))) {
 		return undefined;
 	}
 	const found = await describeImages(parts, images);
