@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quick-input.ts';
 
+/** VS Code 1.104 lets extensions bring models of their own. */
+export const FIRST_WITH_MODELS = 104;
+
 /** The chat view with the model of `test/fixtures/fake-model`, which calls the tools it is told to. */
 export class Chat {
 	readonly #page: Page;
@@ -35,6 +38,15 @@ export class Chat {
 	/** Presses the button with this on it; its accessible name says more. */
 	async press(button: string): Promise<void> {
 		await this.confirmation.locator('.monaco-text-button').filter({ hasText: button }).click();
+	}
+
+	/** Stops the answer that is under way. */
+	async stop(): Promise<void> {
+		await this.#page
+			.locator('.chat-input-toolbars')
+			.getByRole('button', { name: /^(?:Stop|Cancel)/ })
+			.first()
+			.click();
 	}
 
 	/** The last answer, once it has this in it. */
