@@ -24,6 +24,8 @@ export class Chat {
 	/** Has the model call a tool. */
 	async callTool(name: string, input: object): Promise<void> {
 		await this.#input.click();
+		// A call that was stopped comes back into the input.
+		await this.#page.keyboard.press('Control+A');
 		// Brackets are closed by the editor that the input is, so the text is put in at once.
 		await this.#page.keyboard.insertText('@painter ');
 		await this.#page.keyboard.insertText(`${name} ${JSON.stringify(input)}`);
