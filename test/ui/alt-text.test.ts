@@ -181,7 +181,7 @@ describe('At an image in a text, the light bulb', () => {
 			'Generated 2 images ($0.12 charged), but not docs/img/kite.png: ',
 		);
 		assert.deepEqual(await notice.buttons(), ['Retry Failed ($0.06)', 'Show History']);
-		await window.screenshot('missing-all-done');
+		await window.screenshotWhenStill('missing-all-done');
 		assert.equal(recogniseImage(await window.waitForFile('docs/img/wren.png'))?.type, 'png');
 		const stork = recogniseImage(await window.waitForFile('public/img/stork.webp'));
 		assert.deepEqual([stork?.type, stork?.width, stork?.height], ['webp', 400, 200]);

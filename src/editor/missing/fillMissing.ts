@@ -22,6 +22,7 @@ import {
 } from '../fix/failures.ts';
 import { savedOutput } from '../fix/placing.ts';
 import { ensureKey } from '../keyPrompt.ts';
+import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { saveIntoWorkspace } from '../save.ts';
 import { ownAmount, ownMaxInFlight } from '../settings.ts';
@@ -65,10 +66,11 @@ export async function fillMissing(parts: Parts, images: readonly MissingImage[])
 		}),
 	);
 	if (outcomes) {
-		await tellFilled(outcomes, target.sandbox, {
+		// Not waited for: the editor shows what a light bulb began as under way until it returns.
+		tellFilled(outcomes, target.sandbox, {
 			label: (again) => vscode.l10n.t('Retry Failed ({0})', priceLabel(parts, again)),
 			run: (again) => fillMissing(parts, again),
-		});
+		}).catch(showError);
 	}
 }
 
