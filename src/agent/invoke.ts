@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../api/operation.ts';
 import type { RunningJob } from '../jobs/request.ts';
+import { announceArrival } from './arrival.ts';
 import { asFailure } from './failure.ts';
 import type { AgentParts } from './parts.ts';
+import { rememberedCaption } from './remembered.ts';
 import { readRequest, requireReady } from './request.ts';
-import { resultText } from './result.ts';
+import { rememberedText, resultText } from './result.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
 /** Makes the call that a model asked for and tells it what came of it. Throws for the model to read. */
@@ -21,6 +23,10 @@ export async function invokeTool(
 		if (token.isCancellationRequested) {
 			return said(vscode.l10n.t('Cancelled: nothing was sent, and nothing was charged.'));
 		}
+		const remembered = await rememberedCaption(parts, request);
+		if (remembered !== undefined) {
+			return said(rememberedText(request, remembered));
+		}
 		job = await parts.jobs.start({
 			operation: request.operation as Operation,
 			input: request.input,
@@ -33,6 +39,7 @@ export async function invokeTool(
 		}
 		const result = await untilCancelled(job, token);
 		if (result === 'cancelled') {
+			void announceArrival(job);
 			return said(await leftAlone(parts, job));
 		}
 		return said(

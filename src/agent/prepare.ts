@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { operationName } from '../api/operation-names.ts';
-import { imagesText } from '../editor/costText.ts';
+import { imagesText, money } from '../editor/costText.ts';
 import { priceLabel } from '../editor/imageJobs.ts';
 import { agentsLimit, checkLimit, leftText } from './budget.ts';
 import { asFailure } from './failure.ts';
 import type { AgentParts } from './parts.ts';
+import { rememberedCaption } from './remembered.ts';
 import { readRequest, requireReady, type ToolRequest } from './request.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
@@ -23,7 +24,8 @@ export async function prepareTool(
 	try {
 		await requireReady(parts);
 		const request = await readRequest(AGENT_TOOLS[name], sent);
-		const price = priceLabel(parts, request.operation, request.input);
+		const isFree = (await rememberedCaption(parts, request)) !== undefined;
+		const price = isFree ? money(0) : priceLabel(parts, request.operation, request.input);
 		const what = whatText(request);
 		return {
 			invocationMessage: vscode.l10n.t('Ideogram: {0}', what),
@@ -31,7 +33,7 @@ export async function prepareTool(
 				title: vscode.l10n.t('Ideogram: {0} ({1})?', what, price),
 				// The narrow view cuts off the end: a long prompt must not push the price out of sight.
 				message: paragraphs([
-					...(await moneyTexts(parts, request, price)),
+					...(isFree ? [freeText(price)] : await moneyTexts(parts, request, price)),
 					placeText(request),
 					choicesText(request),
 					quoted(request.input.prompt),
@@ -102,6 +104,9 @@ function placeText({ tool, place, transparent }: ToolRequest): string {
 		? vscode.l10n.t('Saved as {0}; the original stays.', to)
 		: vscode.l10n.t('Saved to {0}.', to);
 }
+
+const freeText = (price: string): string =>
+	vscode.l10n.t('Price: {0}, since the same file was described before: nothing is sent.', price);
 
 async function moneyTexts(
 	parts: AgentParts,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { operationName } from '../api/operation-names.ts';
-import { costText, imagesText } from '../editor/costText.ts';
+import { costText, imagesText, money } from '../editor/costText.ts';
 import { recordPlacement } from '../editor/deliver.ts';
 import { messageOf } from '../editor/notices.ts';
 import { saveIntoWorkspace } from '../editor/save.ts';
@@ -28,6 +28,13 @@ export async function resultText(
 	const name = operationName(operation.id);
 	const head = tool.result === 'text' ? name : vscode.l10n.t('{0}: {1}', name, imagesText(lines.length));
 	return [head, ...lines.map((line) => `- ${line}`), '', await moneyText(parts, result)].join('\n');
+}
+
+/** What was said of an image before, in the same form; nothing was sent. */
+export function rememberedText({ operation }: ToolRequest, caption: string): string {
+	const cost = vscode.l10n.t('Cost: {0}, since the same file was described before.', money(0));
+	const lines = caption.split('\n\n').map((text) => `- ${text}`);
+	return [operationName(operation.id), ...lines, '', cost].join('\n');
 }
 
 function captionLines({ data, label }: JobResult): readonly string[] {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
 import { MAX_FILE_BYTES } from '../api/validate.ts';
-import type { OutputFolder } from '../editor/outputFolder.ts';
+import { labelOf, type OutputFolder } from '../editor/outputFolder.ts';
 import { checkFolder, checkInside } from '../editor/save.ts';
 import { type ImageInfo, recogniseImage } from '../images/format.ts';
 
@@ -11,10 +11,12 @@ import { type ImageInfo, recogniseImage } from '../images/format.ts';
 interface Inside {
 	readonly uri: vscode.Uri;
 	readonly workspaceFolder: vscode.WorkspaceFolder;
+	/** Of several folders, it names the one that it is in. */
+	readonly isNamed: boolean;
 }
 
 /** An image of the workspace, to be sent. */
-export interface WorkspaceImage extends Inside {
+export interface WorkspaceImage extends Pick<Inside, 'uri' | 'workspaceFolder'> {
 	readonly file: ImageFile;
 	readonly info: ImageInfo;
 }
@@ -53,28 +55,34 @@ export async function readWorkspaceImage(text: string, field: string): Promise<W
 	throw refuse(vscode.l10n.t('There is no file {0} in this workspace.', text));
 }
 
-/** The folder that a model chose for new images. Throws `ValidationError`. */
+/**
+ * The folder that a model chose for new images. Of several workspace folders it
+ * is of the one that it names, else of one that has it, else of the first.
+ * Throws `ValidationError`.
+ */
 export async function chosenFolder(text: string): Promise<OutputFolder> {
-	const [inside] = await insideWorkspace(text, 'folder');
-	if (!inside) {
+	const inside = await insideWorkspace(text, 'folder');
+	const types = await Promise.all(inside.map(async ({ uri }) => (await statOf(uri))?.type));
+	const there = inside.filter((_, index) => (types[index] ?? 0) & vscode.FileType.Directory);
+	const chosen = inside.find(({ isNamed }) => isNamed) ?? there[0] ?? inside[0];
+	if (!chosen) {
 		throw new ValidationError(
 			vscode.l10n.t('No folder is open to save into: leave the folder out.'),
 			'folder',
 		);
 	}
-	const { uri, workspaceFolder } = inside;
-	const found = await statOf(uri);
-	if (found && !(found.type & vscode.FileType.Directory)) {
+	if (types[inside.indexOf(chosen)] !== undefined && !there.includes(chosen)) {
 		throw new ValidationError(vscode.l10n.t('{0} is no folder.', text), 'folder');
 	}
+	const { uri, workspaceFolder } = chosen;
 	return {
 		workspaceFolder,
-		label: vscode.workspace.asRelativePath(uri),
+		label: labelOf(uri, workspaceFolder),
 		fileUri: (name) => vscode.Uri.joinPath(uri, name),
 	};
 }
 
-/** Where in the workspace a path may lead: in several folders, a relative one may be of any. */
+/** Where in the workspace a path may lead, the likeliest first: in several folders, a relative one may be of any. */
 async function insideWorkspace(text: string, field: string): Promise<readonly Inside[]> {
 	const outside = () =>
 		new ValidationError(
@@ -86,9 +94,9 @@ async function insideWorkspace(text: string, field: string): Promise<readonly In
 		throw outside();
 	}
 	const folders = vscode.workspace.workspaceFolders ?? [];
-	const candidates = folders.flatMap((workspaceFolder) =>
-		urisIn(text.replaceAll('\\', '/'), workspaceFolder).map((uri) => ({ uri, workspaceFolder })),
-	);
+	const candidates = folders
+		.flatMap((workspaceFolder) => waysInto(workspaceFolder, text.replaceAll('\\', '/')))
+		.sort((one, other) => Number(other.isNamed) - Number(one.isNamed));
 	const inside = candidates.filter(({ uri, workspaceFolder }) => isInside(uri, workspaceFolder));
 	if (inside.length === 0 && folders.length > 0) {
 		throw outside();
@@ -101,16 +109,18 @@ async function insideWorkspace(text: string, field: string): Promise<readonly In
 	return inside;
 }
 
-function urisIn(text: string, { uri, name }: vscode.WorkspaceFolder): vscode.Uri[] {
+function waysInto(workspaceFolder: vscode.WorkspaceFolder, text: string): readonly Inside[] {
+	const { uri, name } = workspaceFolder;
+	const way = (to: vscode.Uri, isNamed = false): Inside => ({ uri: to, workspaceFolder, isNamed });
 	if (path.isAbsolute(text)) {
 		const { path: absolute } = vscode.Uri.file(text);
 		const drive = absolute.replace(/^\/[A-Z]:/, (letter) => letter.toLowerCase());
-		return [uri.with({ path: path.posix.normalize(drive) })];
+		return [way(uri.with({ path: path.posix.normalize(drive) }))];
 	}
-	const relative = vscode.Uri.joinPath(uri, text);
+	const relative = way(vscode.Uri.joinPath(uri, text));
 	// With several folders open, the editor names a file by its folder first.
-	const byFolder = text.startsWith(`${name}/`) && (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
-	return byFolder ? [vscode.Uri.joinPath(uri, text.slice(name.length + 1)), relative] : [relative];
+	const isNamed = `${text}/`.startsWith(`${name}/`) && (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+	return isNamed ? [way(vscode.Uri.joinPath(uri, text.slice(name.length + 1)), true), relative] : [relative];
 }
 
 function isInside(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): boolean {

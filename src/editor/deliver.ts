@@ -168,6 +168,12 @@ export async function insertAtCursor(
 	saved?: vscode.Uri,
 	editor = vscode.window.activeTextEditor,
 ): Promise<Delivered | undefined> {
+	if (!vscode.workspace.workspaceFolders?.length) {
+		await vscode.window.showInformationMessage(
+			vscode.l10n.t('Open a folder first: an image is saved in the workspace before it is inserted.'),
+		);
+		return undefined;
+	}
 	if (!editor) {
 		await vscode.window.showInformationMessage(
 			vscode.l10n.t('Open the file that the image belongs in, then insert it from History.'),
@@ -180,19 +186,13 @@ export async function insertAtCursor(
 		indent: '',
 	});
 	try {
-		const delivered = saved
+		return saved
 			? {
 					uri: saved,
 					sha256: delivery.output.sha256,
 					insertion: await insertSaved(place, saved, delivery),
 				}
 			: await deliver(delivery, place);
-		if (!delivered.uri) {
-			await vscode.window.showInformationMessage(
-				vscode.l10n.t('Open a folder first: an image is saved in the workspace before it is inserted.'),
-			);
-		}
-		return delivered;
 	} finally {
 		place.dispose();
 	}

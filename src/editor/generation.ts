@@ -143,7 +143,8 @@ function placeAfter(insertion: NonNullable<Delivered['insertion']>): Place | und
 	return trackPlace(insertion.document, { offset: end, newLine: true, indent });
 }
 
-async function tellMissing(outputs: readonly StoredOutput[]): Promise<void> {
+/** Says which images of a call are not here, and why: they were paid for. */
+export async function tellMissing(outputs: readonly StoredOutput[]): Promise<void> {
 	const count = (state: StoredOutput['state']) => outputs.filter((output) => output.state === state).length;
 	const [withheld, pending, expired] = [count('withheld'), count('pending'), count('expired')];
 	if (withheld > 0) {

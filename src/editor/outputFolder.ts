@@ -146,11 +146,12 @@ async function resolveReference(
 	return undefined;
 }
 
-function labelOf(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): string {
-	const relative = path.posix.relative(workspaceFolder.uri.path, uri.path) || '.';
+/** A folder as a person names it: relative to the workspace folder, and by that one's name where there are several. */
+export function labelOf(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): string {
+	const relative = path.posix.relative(workspaceFolder.uri.path, uri.path);
 	return (vscode.workspace.workspaceFolders?.length ?? 0) > 1
-		? `${workspaceFolder.name}/${relative}`
-		: relative;
+		? path.posix.join(workspaceFolder.name, relative)
+		: relative || '.';
 }
 
 async function firstFolder(folders: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {

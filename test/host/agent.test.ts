@@ -165,6 +165,20 @@ describe('A tool that an agent calls', () => {
 		assert.deepEqual(await written(), ['photo.png']);
 	});
 
+	it('says for nothing what was said of the same bytes before, whatever the file is called', async () => {
+		const photo = await rig.image(scratch, 'photo.png');
+		const first = await rig.invoke('ideogram_describeImage', { image: photo });
+		const copy = await rig.image(scratch, 'copy.png');
+		assert.match(
+			await rig.confirmation('ideogram_describeImage', { image: copy }),
+			/^Ideogram: Describe \(\$0\.00\)\?\nPrice: \$0\.00, since the same file was described before: nothing is sent\./,
+		);
+		const again = await rig.invoke('ideogram_describeImage', { image: copy });
+		assert.equal(again.split('\n\n')[0], first.split('\n\n')[0]);
+		assert.match(again, /Cost: \$0\.00, since the same file was described before\.$/);
+		assert.equal(rig.api.accepted.length, 1);
+	});
+
 	it('goes on without its caller once it was sent, and its image arrives in History', async () => {
 		const answer = Promise.withResolvers<void>();
 		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });

@@ -4,12 +4,9 @@ import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { ensureHost, projectRoot } from '../vscode/setup.ts';
 import { startApi, storeKey } from './api.ts';
-import { Chat } from './chat.ts';
+import { Chat, FIRST_WITH_MODELS } from './chat.ts';
 import { filesBelow } from './files.ts';
 import { type EditorWindow, openWindow } from './window.ts';
-
-/** VS Code 1.104 lets extensions bring models of their own. */
-const FIRST_WITH_MODELS = 104;
 
 describe('An agent in the chat', () => {
 	let api: Sandbox;
@@ -79,12 +76,37 @@ describe('An agent in the chat', () => {
 		assert.equal(api.accepted.length, 1);
 	});
 
+	it('that is stopped after its call was sent has the words arrive in History, said once', async () => {
+		const answer = Promise.withResolvers<void>();
+		api.faults.next('describe', { kind: 'hold', until: answer.promise });
+		await chat.callTool('ideogram_describeImage', { image: 'public/img/fox.png' });
+		await chat.press('Allow');
+		await window.dialogButton('Send It').click();
+		await window.waitFor('the request', () => api.faults.pending('describe') === 0);
+		await chat.stop();
+		answer.resolve();
+		const arrived = await window.notification(
+			'The words for an agent that was stopped arrived in History ($0.01 charged).',
+		);
+		assert.deepEqual(await arrived.buttons(), ['Show History']);
+		await window.screenshotWhenStill('agent-arrived');
+		await arrived.dismiss();
+	});
+
+	it('is told for nothing what was said of the same file before', async () => {
+		const { length } = api.accepted;
+		await chat.callTool('ideogram_describeImage', { image: 'public/img/fox.png' });
+		// The person has allowed this tool for the session.
+		await chat.answer('Cost: $0.00, since the same file was described before.').waitFor();
+		assert.equal(api.accepted.length, length);
+	});
+
 	it('is stopped by its limit, whatever the person has allowed', async () => {
 		await chat.callTool('ideogram_generateImage', { prompt: 'A kite' });
 		await chat
-			.answer('only $0.04 of the $0.10 that agents may spend today is left; it renews at midnight.')
+			.answer('only $0.03 of the $0.10 that agents may spend today is left; it renews at midnight.')
 			.waitFor();
 		await window.screenshotWhenStill('agent-limit');
-		assert.equal(api.accepted.length, 1);
+		assert.equal(api.accepted.length, 2);
 	});
 });

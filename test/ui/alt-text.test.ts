@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { startApi, storeKey } from './api.ts';
+import { picture } from './picture.ts';
 import { type EditorWindow, openWindow } from './window.ts';
 
 describe('At an image in a text, the light bulb', () => {
@@ -154,5 +156,123 @@ describe('At an image in a text, the light bulb', () => {
 		await notice.press('Undo');
 		await window.waitForFile('public/img/owl.webp', (bytes) => bytes.equals(before));
 		assert.equal(described(), 4);
+	});
+
+	it('makes all that a file lacks at one price, and names the one that fails', async () => {
+		await window.clearNotifications();
+		const before = described();
+		await writeFile(
+			path.join(window.workspaceDir, 'docs/birds.md'),
+			[
+				'# Birds',
+				'',
+				'![A wren](img/wren.png)',
+				'',
+				'<img src="img/kite.png" alt="A kite [unsafe]">',
+				'',
+				'<img src="/img/stork.webp" alt="A stork" width="400" height="200">',
+				'',
+			].join('\n'),
+		);
+		await window.openFile('docs/birds.md');
+		await window.goTo(3, 5);
+		await window.lightBulb('Generate All 3 Missing Images in This File, $0.18', 'missing-all-bulb');
+		const notice = await window.notification(
+			'Generated 2 images ($0.12 charged), but not docs/img/kite.png: ',
+		);
+		assert.deepEqual(await notice.buttons(), ['Retry Failed ($0.06)', 'Show History']);
+		await window.screenshotWhenStill('missing-all-done');
+		assert.equal(recogniseImage(await window.waitForFile('docs/img/wren.png'))?.type, 'png');
+		const stork = recogniseImage(await window.waitForFile('public/img/stork.webp'));
+		assert.deepEqual([stork?.type, stork?.width, stork?.height], ['webp', 400, 200]);
+		assert.equal(existsSync(path.join(window.workspaceDir, 'docs/img/kite.png')), false);
+		assert.equal(described() - before, 2);
+		await notice.dismiss();
+	});
+});
+
+describe('Images without alt text', () => {
+	let api: Sandbox;
+	let window: EditorWindow;
+
+	before(async () => {
+		api = await startApi();
+		window = await openWindow({
+			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.altText.diagnostics': true },
+		});
+		await storeKey(window);
+	});
+
+	after(async () => {
+		await window?.close();
+		await api?.close();
+	});
+
+	const squiggles = () => window.editor.area().locator('.squiggly-info');
+
+	it('are marked in Markdown, HTML and TSX where a setting asks for it, until they have one', async () => {
+		const files = {
+			'marked.md': '![](public/img/pixel.png)\n',
+			'marked.html': '<img src="public/img/pixel.png">\n',
+			'marked.tsx': 'export const Pixel = () => <img src="/img/pixel.png" />;\n',
+		};
+		for (const [name, text] of Object.entries(files)) {
+			await writeFile(path.join(window.workspaceDir, name), text);
+			await window.openFile(name);
+			await squiggles().first().waitFor();
+			await window.screenshotWhenStill(`diagnostics-${path.extname(name).slice(1)}`);
+			await window.goTo(1, text.indexOf('pixel') + 1);
+			await window.lightBulb('Write Alt Text, $0.01', `diagnostics-bulb-${path.extname(name).slice(1)}`);
+			await window.quickInput.waitForTitle('Alt Text for 1 image');
+			await window.quickInput.pick(/Describe the Image/);
+			if (name === 'marked.md') {
+				await window.dialogButton('Send It').click();
+			}
+			await window.quickInput.waitForTitle(/pixel\.png$/);
+			await window.quickInput.accept();
+			await window.quickInput.waitUntilClosed();
+			await squiggles().first().waitFor({ state: 'detached' });
+		}
+		assert.equal(api.accepted.length, 1, 'the same bytes are described once');
+	});
+
+	it('get it from the explorer, in several files at once, previewed and undone as one step', async () => {
+		const pages = path.join(window.workspaceDir, 'pages');
+		await mkdir(pages);
+		await writeFile(path.join(pages, 'blue.png'), picture(40, 30, [40, 90, 200]));
+		await copyFile(path.join(pages, 'blue.png'), path.join(pages, 'same.png'));
+		await writeFile(path.join(pages, 'red.png'), picture(40, 30, [200, 60, 40]));
+		const first = '![](blue.png)\n\n![](red.png)\n';
+		const second = '<img src="same.png">\n';
+		await writeFile(path.join(pages, 'first.md'), first);
+		await writeFile(path.join(pages, 'second.html'), second);
+		const read = async (name: string) => readFile(path.join(pages, name), 'utf8');
+		const before = api.accepted.length;
+		await window.palette('View: Show Explorer');
+		await window.treeItem('pages').click();
+		await window.treeItem('first.md').click();
+		await window.treeItem('second.html').click({ modifiers: ['Control'] });
+		await window.page.mouse.move(800, 600);
+		await window.whenStill();
+		await window.contextMenu(window.treeItem('second.html'), 'Write Alt Text');
+		await window.quickInput.waitForTitle('Alt Text for 3 images');
+		const [described] = await window.quickInput.rows();
+		assert.match(described ?? '', /^Describe All\$0\.02/);
+		await window.screenshotWhenStill('alt-text-explorer');
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle('Write Alt Text for 3 images');
+		await window.screenshotWhenStill('alt-text-explorer-review');
+		await window.quickInput.accept();
+		await window.waitFor('the alt texts', async () => !(await read('first.md')).includes('![]'));
+		assert.match(await read('first.md'), /^!\[.+\]\(blue\.png\)\n\n!\[.+\]\(red\.png\)\n$/);
+		assert.match(await read('second.html'), /^<img src="same\.png" alt=".+">\n$/);
+		assert.equal(api.accepted.length - before, 2, 'the same bytes are described once');
+		// For the folder nothing is left to do.
+		await window.contextMenu(window.treeItem('pages'), 'Write Alt Text');
+		await window.notification('No image here lacks alt text.');
+		await window.editor.press('Control+Z');
+		await window.page.locator('.view-line').filter({ hasText: '![](blue.png)' }).waitFor();
+		await window.openFile('pages/second.html');
+		assert.equal(await window.editorText(), second);
 	});
 });

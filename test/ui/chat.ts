@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { QuickInput } from './quick-input.ts';
 
+/** VS Code 1.104 lets extensions bring models of their own. */
+export const FIRST_WITH_MODELS = 104;
+
 /** The chat view with the model of `test/fixtures/fake-model`, which calls the tools it is told to. */
 export class Chat {
 	readonly #page: Page;
@@ -21,6 +24,8 @@ export class Chat {
 	/** Has the model call a tool. */
 	async callTool(name: string, input: object): Promise<void> {
 		await this.#input.click();
+		// A call that was stopped comes back into the input.
+		await this.#page.keyboard.press('Control+A');
 		// Brackets are closed by the editor that the input is, so the text is put in at once.
 		await this.#page.keyboard.insertText('@painter ');
 		await this.#page.keyboard.insertText(`${name} ${JSON.stringify(input)}`);
@@ -35,6 +40,15 @@ export class Chat {
 	/** Presses the button with this on it; its accessible name says more. */
 	async press(button: string): Promise<void> {
 		await this.confirmation.locator('.monaco-text-button').filter({ hasText: button }).click();
+	}
+
+	/** Stops the answer that is under way. */
+	async stop(): Promise<void> {
+		await this.#page
+			.locator('.chat-input-toolbars')
+			.getByRole('button', { name: /^(?:Stop|Cancel)/ })
+			.first()
+			.click();
 	}
 
 	/** The last answer, once it has this in it. */

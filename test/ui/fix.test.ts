@@ -4,25 +4,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createCodec } from '../../src/images/codec.ts';
 import { recogniseImage } from '../../src/images/format.ts';
-import { encodePng } from '../../src/images/png.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { projectRoot } from '../vscode/setup.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
 import { KEY, startApi, storeKey } from './api.ts';
+import { picture } from './picture.ts';
 import { type EditorWindow, openWindow } from './window.ts';
-
-/** A disc of one colour on a light ground. */
-function picture(width: number, height: number, colour: readonly [number, number, number]): Buffer {
-	const pixels = new Uint8Array(width * height * 3);
-	const radius = Math.min(width, height) * 0.35;
-	for (let y = 0, at = 0; y < height; y += 1) {
-		for (let x = 0; x < width; x += 1, at += 3) {
-			const isInside = Math.hypot(x - width / 2, y - height / 2) < radius;
-			pixels.set(isInside ? colour : [236, 240, 243], at);
-		}
-	}
-	return encodePng(pixels, width, height, { channels: 3 });
-}
 
 async function photograph(): Promise<Uint8Array> {
 	const codec = createCodec({ workerUrl: new URL('../../src/images/worker.ts', import.meta.url) });

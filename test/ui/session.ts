@@ -1,6 +1,12 @@
 import path from 'node:path';
 import type { BrowserContext, Page, ViewportSize } from 'playwright-core';
-import { injectConfig, remoteUri, startBrowser, workbenchUrl } from '../vscode/browser.ts';
+import {
+	injectConfig,
+	remoteUri,
+	startBrowser,
+	type WorkbenchAddress,
+	workbenchUrl,
+} from '../vscode/browser.ts';
 import {
 	installExtension,
 	type Server,
@@ -23,6 +29,8 @@ export interface WindowOptions {
 	moreExtensions?: string[];
 	/** The folder to open a copy of. Default: test/fixtures/workspace. */
 	workspace?: string;
+	/** What the window opens of that copy: itself (the default), a file in it, or nothing. */
+	opened?: 'folder' | 'nothing' | `${string}.code-workspace`;
 	/** User settings. */
 	settings?: Settings;
 	/** Variables for the extension host. */
@@ -90,7 +98,7 @@ export class Session {
 		this.#context = context;
 		// Below Mocha's time: what was waited for in vain is named then.
 		page.setDefaultTimeout(20_000);
-		const url = workbenchUrl({ port: server.port, folder: this.workspaceDir });
+		const url = workbenchUrl({ port: server.port, ...this.#whatToOpen() });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
 		await injectConfig(page, {
 			extensions: [...developedFolders(this.#options), ...(this.#options.moreExtensions ?? [])].map(
@@ -103,6 +111,18 @@ export class Session {
 		await page.goto(url);
 		await whenLoaded(page);
 		return page;
+	}
+
+	#whatToOpen(): Pick<WorkbenchAddress, 'folder' | 'workspace'> {
+		const { opened = 'folder' } = this.#options;
+		switch (opened) {
+			case 'folder':
+				return { folder: this.workspaceDir };
+			case 'nothing':
+				return {};
+			default:
+				return { workspace: path.join(this.workspaceDir, opened) };
+		}
 	}
 
 	/** Ends both processes. */

@@ -23,7 +23,7 @@ export interface RemoteUri {
 
 export interface WorkbenchAddress {
 	port: number;
-	/** A folder or a .code-workspace file. */
+	/** A folder or a .code-workspace file; neither: an empty window. */
 	folder?: string;
 	workspace?: string;
 	disableExtensions?: boolean;

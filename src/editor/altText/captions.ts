@@ -90,6 +90,7 @@ export async function describeImages(
 						input: { image: { name, bytes: await fitted(parts, image), path: image.uri.toString() } },
 						target,
 						source: 'person',
+						agreed: true,
 						workspace: vscode.workspace.name,
 					});
 					if (job) {

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { describe } from '../../api/operations/describe.ts';
-import { estimate } from '../../api/prices.ts';
 import { confirmAmount } from '../consent.ts';
 import { DOCUMENT_FILES } from '../documentFilters.ts';
 import { filterFiles, openDocuments } from '../manyFiles.ts';
 import type { Parts } from '../parts.ts';
-import { ownAmount, ownPriceTerms } from '../settings.ts';
+import { ownAmount } from '../settings.ts';
 import { needsAlt } from '../text/altEdit.ts';
 import { altFromCaption } from '../text/altFromCaption.ts';
 import { findImages } from '../text/findImages.ts';
@@ -70,9 +68,8 @@ async function paidCaptions(
 		);
 		return undefined;
 	}
-	const price = estimate(describe, { image: { name: '', bytes: new Uint8Array() } }, ownPriceTerms());
-	const amount = price.amount * images.length;
-	if (images.length > 1 && amount > ownAmount('confirmAbove') && !(await confirmAmount(amount))) {
+	const amount = descriptionPrice(images.length);
+	if (amount > ownAmount('confirmAbove') && !(await confirmAmount(amount))) {
 		return undefined;
 	}
 	const found = await describeImages(parts, images);

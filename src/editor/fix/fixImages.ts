@@ -9,6 +9,7 @@ import type { RunningJob, Target } from '../../jobs/request.ts';
 import { ChangedFileError, sha256Of } from '../../store/replacing.ts';
 import { tellBeforeUpload } from '../consent.ts';
 import { ensureKey } from '../keyPrompt.ts';
+import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { ownMaxInFlight } from '../settings.ts';
 import { askInput } from './askInput.ts';
@@ -113,14 +114,15 @@ async function run(parts: Parts, plan: Plan): Promise<void> {
 	if (!outcomes) {
 		return;
 	}
-	await tellOutcome({ title: titleOf(job), outcomes, refused, sandbox: target.sandbox }, parts, {
+	// Not waited for: the editor shows what a light bulb began as under way until it returns.
+	tellOutcome({ title: titleOf(job), outcomes, refused, sandbox: target.sandbox }, parts, {
 		label: (again) => vscode.l10n.t('Retry Failed ({0})', priceLabelOfAll(parts, job, input, again)),
 		run: async (again) => {
 			if (await confirmAll(parts, priceOfAll(job, input, again))) {
 				await run(parts, { ...plan, refused: [], choice: { ...choice, sources: again, pause: false } });
 			}
 		},
-	});
+	}).catch(showError);
 }
 
 /** Asked once for all files, before the first of them. */

@@ -93,7 +93,8 @@ export async function placeResult(
 	return { source, uri, sha256: sha256Of(finished.bytes), output, instead };
 }
 
-function savedOutput(outputs: readonly StoredOutput[]): StoredOutput {
+/** The one image that a call was for. Throws `NotPlacedError` where it is not here. */
+export function savedOutput(outputs: readonly StoredOutput[]): StoredOutput {
 	const [saved] = outputs.filter(({ state }) => state === 'saved');
 	if (saved) {
 		return saved;

@@ -1,11 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { IdeogramError } from '../../api/errors.ts';
-import { type Outcome, type Tally, tallyOf } from '../../jobs/batch.ts';
-import { BudgetError } from '../../store/budget.ts';
-import { costText, money } from '../costText.ts';
-import { messageOf, showError } from '../notices.ts';
+import { type Outcome, tallyOf } from '../../jobs/batch.ts';
+import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
+import {
+	type Action,
+	costOf,
+	failedForOneReason,
+	failureActions,
+	failureOf,
+	offer,
+	type Retry,
+	tellOnly,
+	unpaid,
+} from './failures.ts';
 import { folderLabel } from './files.ts';
 import { offerUpdate } from './otherFormat.ts';
 import type { Made } from './placing.ts';
@@ -20,28 +28,14 @@ export interface Report {
 	readonly sandbox: boolean;
 }
 
-/** Tries again what failed and was certainly not charged. */
-export interface Retry {
-	readonly label: (sources: readonly Source[]) => string;
-	readonly run: (sources: readonly Source[]) => Promise<void>;
-}
-
-type Failed = Extract<Outcome<Source, Made>, { kind: 'failed' }>;
-
-/** One file that failed, and why. */
-interface Failure {
-	readonly uri: vscode.Uri;
-	readonly reason: string;
-}
-
 /** One notification for all files: what was made, what it cost, what failed; and what can be done about it. */
-export async function tellOutcome(report: Report, parts: Parts, retry?: Retry): Promise<void> {
+export async function tellOutcome(report: Report, parts: Parts, retry?: Retry<Source>): Promise<void> {
 	const { outcomes, refused } = report;
 	const all = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.made] : []));
 	const instead = all.filter((each) => each.instead);
 	const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
 	const failures = [...refused, ...failed.map((each) => failureOf(each))];
-	const again = retry ? failed.filter(({ label }) => label === 'not charged').map(({ item }) => item) : [];
+	const again = unpaid(failed);
 	if (instead.length > 0) {
 		const offered = offerUpdate(parts, instead, costOf(tallyOf(outcomes, 0), report.sandbox));
 		if (instead.length === outcomes.length && failures.length === 0) {
@@ -51,85 +45,37 @@ export async function tellOutcome(report: Report, parts: Parts, retry?: Retry): 
 		offered.catch(showError);
 	}
 	const made = all.filter((each) => !each.instead);
-	const only = failures.length === 1 && all.length === 0 ? failures[0] : undefined;
-	if (only) {
-		await tellOnly(only, failed[0], again, retry);
+	const [only] = failures;
+	if (only && failures.length === 1 && all.length === 0 && failed.length === 0) {
+		await vscode.window.showErrorMessage(only.reason);
+		return;
+	}
+	const [first] = failed;
+	const isOnly = failures.length === 1 || (refused.length === 0 && failedForOneReason(failed));
+	if (first && isOnly && failed.length === outcomes.length) {
+		await tellOnly(first, again, retry);
 		return;
 	}
 	const replaced = made.filter(({ replacement }) => replacement !== undefined);
-	const actions = new Map<string, () => Promise<'again' | 'done'>>();
+	const actions: Action[] = [];
 	if (replaced.length > 0) {
-		actions.set(vscode.l10n.t('Undo'), async () => {
-			await undoReplacements(parts, replaced);
-			return 'done';
-		});
+		actions.push([
+			vscode.l10n.t('Undo'),
+			async () => {
+				await undoReplacements(parts, replaced);
+				return 'done';
+			},
+		]);
 	}
 	if (failures.length > 0) {
-		actions.set(vscode.l10n.t('Show Failed'), () => showFailures(report.title, failures, again, retry));
-		if (retry && again.length > 0) {
-			actions.set(retry.label(again), async () => {
-				await retry.run(again);
-				return 'done';
-			});
-		}
+		actions.push(...failureActions(report.title, failures, again, retry));
 	} else if (made.length > 0) {
-		actions.set(vscode.l10n.t('Compare'), () => compareOne(parts, made));
+		actions.push([vscode.l10n.t('Compare'), () => compareOne(parts, made)]);
 		if (replaced.length === 0) {
-			actions.set(vscode.l10n.t('Open'), () => openOne(made));
+			actions.push([vscode.l10n.t('Open'), () => openOne(made)]);
 		}
 	}
-	await offer(sentenceOf(report, made, failures.length), [...actions].slice(0, 2), failures.length > 0);
-}
-
-/** Shows the notification again after an action that only looks. */
-async function offer(
-	sentence: string,
-	actions: readonly (readonly [string, () => Promise<'again' | 'done'>])[],
-	isWarning: boolean,
-): Promise<void> {
-	for (;;) {
-		const show = isWarning ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-		const picked = await show(sentence, ...actions.map(([label]) => label));
-		const run = actions.find(([label]) => label === picked)?.[1];
-		if (!run || (await run()) === 'done') {
-			return;
-		}
-	}
-}
-
-async function tellOnly(
-	{ uri, reason }: Failure,
-	failed: Failed | undefined,
-	again: readonly Source[],
-	retry: Retry | undefined,
-): Promise<void> {
-	const name = path.posix.basename(uri.path);
-	if (!failed) {
-		await vscode.window.showErrorMessage(reason);
-		return;
-	}
-	const action = retry && again.length > 0 ? retry.label(again) : undefined;
-	const run = () => void retry?.run(again).catch(showError);
-	const { error } = failed;
-	if (error instanceof IdeogramError || error instanceof BudgetError) {
-		await showError(error, action ? { label: action, run } : undefined);
-		return;
-	}
-	const picked = await vscode.window.showWarningMessage(
-		reason.includes(name) ? reason : vscode.l10n.t('{0}: {1}', name, reason),
-		...(action ? [action] : []),
-	);
-	if (picked) {
-		run();
-	}
-}
-
-function failureOf({ item, error, label, amount }: Failed): Failure {
-	const reason = messageOf(error);
-	return {
-		uri: item.uri,
-		reason: label === 'not charged' ? reason : vscode.l10n.t('{0} ({1})', reason, costText(amount, label)),
-	};
+	await offer(sentenceOf(report, made, failures.length), actions, failures.length > 0);
 }
 
 function sentenceOf(report: Report, made: readonly Made[], failures: number): string {
@@ -149,56 +95,6 @@ function sentenceOf(report: Report, made: readonly Made[], failures: number): st
 		dropped > 0 ? vscode.l10n.t('{0} not sent', dropped) : undefined,
 	];
 	return vscode.l10n.t('{0}: {1} ({2}).', report.title, counts.filter(Boolean).join(', '), cost);
-}
-
-function costOf({ charged, unknown }: Tally, sandbox: boolean): string {
-	if (sandbox) {
-		return costText(0, 'sandbox');
-	}
-	const parts = [
-		charged > 0 || unknown === 0 ? vscode.l10n.t('{0} charged', money(charged)) : undefined,
-		unknown > 0 ? costText(unknown, 'may have been charged') : undefined,
-	];
-	return parts.filter(Boolean).join(', ');
-}
-
-interface FailureItem extends vscode.QuickPickItem {
-	readonly open?: vscode.Uri;
-}
-
-/** Enter opens a file; the first row tries again where that is certain to be no second payment. */
-async function showFailures(
-	title: string,
-	failures: readonly Failure[],
-	again: readonly Source[],
-	retry: Retry | undefined,
-): Promise<'again' | 'done'> {
-	const items: FailureItem[] = failures.map(({ uri, reason }) => ({
-		label: path.posix.basename(uri.path),
-		description: folderLabel(uri),
-		detail: reason,
-		open: uri,
-	}));
-	// Not the first row: Enter alone must not cost anything.
-	const last: FailureItem[] =
-		retry && again.length > 0
-			? [
-					{ label: '', kind: vscode.QuickPickItemKind.Separator },
-					{ label: `$(refresh) ${retry.label(again)}` },
-				]
-			: [];
-	const picked = await vscode.window.showQuickPick<FailureItem>([...items, ...last], {
-		title: vscode.l10n.t('{0}: {1} failed', title, failures.length),
-		placeHolder: vscode.l10n.t('Enter opens the file'),
-		matchOnDetail: true,
-	});
-	if (picked?.open) {
-		await vscode.commands.executeCommand('vscode.open', picked.open);
-	} else if (picked) {
-		await retry?.run(again);
-		return 'done';
-	}
-	return 'again';
 }
 
 async function choose(made: readonly Made[]): Promise<Made | undefined> {
