@@ -39,6 +39,7 @@ export async function invokeTool(
 		}
 		const result = await untilCancelled(job, token);
 		if (result === 'cancelled') {
+			parts.log.info(`the agent of call ${job.callId} was stopped`);
 			void announceArrival(job);
 			return said(await leftAlone(parts, job));
 		}

@@ -5,8 +5,7 @@ import type { Sandbox } from '../../src/sandbox/server.ts';
 import { ensureHost, projectRoot } from '../vscode/setup.ts';
 import { startApi, storeKey } from './api.ts';
 import { Chat, FIRST_WITH_MODELS } from './chat.ts';
-import { filesBelow } from './files.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { filesBelow, filesWith } from './files.ts';
 
 describe('An agent in the chat', () => {
 	let api: Sandbox;
@@ -84,6 +83,11 @@ describe('An agent in the chat', () => {
 		await window.dialogButton('Send It').click();
 		await window.waitFor('the request', () => api.faults.pending('describe') === 0);
 		await chat.stop();
+		const { profileDir } = window;
+		await window.waitFor('the stop to get there', async () => {
+			const logs = await filesWith(profileDir, 'was stopped');
+			return logs.some((file) => file.endsWith('.log'));
+		});
 		answer.resolve();
 		const arrived = await window.notification(
 			'The words for an agent that was stopped arrived in History ($0.01 charged).',

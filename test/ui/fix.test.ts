@@ -302,10 +302,4 @@ describe('Images of the workspace, with the question answered by a setting', () 
 		assert.equal(await window.page.locator('.tab').filter({ hasText: 'one.png' }).count(), 1);
 		assert.equal(existsSync(path.join(window.workspaceDir, 'icons/one.txt')), false);
 	});
-
-	it('that need a part marked wait for the Studio, and say so', async () => {
-		await window.palette('Ideogram: Remove Object');
-		await window.notification('Remove Object needs the Studio, which cannot open files yet.');
-		await window.screenshotWhenStill('fix-studio');
-	});
 });
