@@ -6,6 +6,7 @@ import { ensureHost, projectRoot } from '../vscode/setup.ts';
 import { startApi, storeKey } from './api.ts';
 import { Chat, FIRST_WITH_MODELS } from './chat.ts';
 import { filesBelow, filesWith } from './files.ts';
+import { type EditorWindow, openWindow } from './window.ts';
 
 describe('An agent in the chat', () => {
 	let api: Sandbox;
