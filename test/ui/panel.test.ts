@@ -81,7 +81,7 @@ describe('The panel', () => {
 		await window.screenshotWhenStill('use-as-input');
 		await window.page.keyboard.press('Enter');
 		await window.dialogButton('Send It').click();
-		await studio.getByText('Remove Background · $0.01 charged').waitFor();
+		await studio.locator('.hint', { hasText: 'Remove Background · $0.01 charged' }).waitFor();
 		assert.equal(api.accepted.length, 3);
 	});
 
@@ -92,8 +92,9 @@ describe('The panel', () => {
 		await window.history.act('Remove Background', 'Compare With…');
 		const dialog = window.webview().getByRole('dialog');
 		const loaded = async (side: string) =>
-			((await dialog.getByRole('img', { name: side }).evaluate('(image) => image.naturalWidth')) as number) >
-			0;
+			Number(
+				await dialog.getByRole('img', { name: side }).evaluate((image) => Reflect.get(image, 'naturalWidth')),
+			) > 0;
 		await dialog.getByRole('img', { name: /^Left: Input: a-blue-whale/ }).waitFor();
 		await window.waitFor('both images', async () => (await loaded('Left')) && (await loaded('Right')));
 		await dialog.getByRole('slider').focus();
