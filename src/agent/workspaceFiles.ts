@@ -35,7 +35,7 @@ export async function readWorkspaceImage(text: string, field: string): Promise<W
 			continue;
 		}
 		if (!(found.type & vscode.FileType.File)) {
-			throw refuse(vscode.l10n.t('{0} is no file.', text));
+			throw refuse(vscode.l10n.t('{0} is not a file.', text));
 		}
 		if (found.size > MAX_FILE_BYTES) {
 			throw refuse(vscode.l10n.t('{0} is over 10 MB: make it smaller first.', text));
@@ -72,7 +72,7 @@ export async function chosenFolder(text: string): Promise<OutputFolder> {
 		);
 	}
 	if (types[inside.indexOf(chosen)] !== undefined && !there.includes(chosen)) {
-		throw new ValidationError(vscode.l10n.t('{0} is no folder.', text), 'folder');
+		throw new ValidationError(vscode.l10n.t('{0} is not a folder.', text), 'folder');
 	}
 	const { uri, workspaceFolder } = chosen;
 	return {

@@ -94,7 +94,7 @@ async function convert(
 	const pixels = orient(stored, recogniseImage(file.bytes)?.orientation ?? 1);
 	if (maskProblem(pixels, pixels) === 'one-colour') {
 		throw new ValidationError(
-			t('{0} has only one colour: paint black what is to change, and leave the rest white.', title),
+			t('{0} has only one color: paint black what is to change, and leave the rest white.', title),
 			name,
 		);
 	}

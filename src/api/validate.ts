@@ -15,7 +15,7 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 export function validate(operation: AnyOperation, input: Readonly<Record<string, unknown>>): void {
 	for (const name of Object.keys(input)) {
 		if (!Object.hasOwn(operation.fields, name)) {
-			throw new ValidationError(t('{0} is not a field of this operation.', name), name);
+			throw new ValidationError(t('{0} is not a field of this job.', name), name);
 		}
 	}
 	for (const [name, field] of Object.entries(operation.fields)) {

@@ -32,7 +32,7 @@ export function termsInForce(): readonly string[] {
 	const ignored = Object.keys(Object(ownSetting('pricing.overrides'))).filter((row) => !(row in overrides));
 	return [
 		...rates,
-		...ignored.map((row) => vscode.l10n.t('{0}: your own rate is no amount, and is not used.', row)),
+		...ignored.map((row) => vscode.l10n.t('{0}: your own rate is not an amount, so it is not used.', row)),
 		...(discount > 0
 			? [
 					vscode.l10n.t(

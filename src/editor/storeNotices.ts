@@ -23,7 +23,7 @@ export async function tellRepair(repair: Repair): Promise<void> {
 function repairSentence({ setAside, carried, lost, adopted }: Repair): string {
 	const losses = [
 		...(lost > 0 ? [vscode.l10n.t('{0} could not be read', callsText(lost))] : []),
-		...(adopted > 0 ? [vscode.l10n.t('{0} found without a call', imagesText(adopted))] : []),
+		...(adopted > 0 ? [vscode.l10n.t('{0} found without a record', imagesText(adopted))] : []),
 	].join(', ');
 	const kept = losses
 		? vscode.l10n.t('{0} carried over, {1}', callsText(carried), losses)

@@ -59,7 +59,7 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 		}
 	};
 	const crashed = (cause?: unknown) =>
-		new CodecError(t('The image could not be processed: the image worker stopped.'), cause);
+		new CodecError(t('The image could not be processed, since what reads it stopped: try again.'), cause);
 	const start = () => {
 		const started = new Worker(workerUrl, { name: 'ideogram-images', execArgv: [] });
 		started.on('message', (reply: CodecReply) => {
@@ -92,7 +92,7 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 	};
 	const ask = (request: CodecRequest): Promise<Pixels | Uint8Array> => {
 		if (closed) {
-			return Promise.reject(new CodecError(t('The image could not be processed: the codec is closed.')));
+			return Promise.reject(new CodecError(t('The image could not be processed: the window is closing.')));
 		}
 		return new Promise((resolve, reject) => {
 			queue.push({ request, resolve, reject });
@@ -134,7 +134,7 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 		async close() {
 			closed = true;
 			const last = worker;
-			fail(last, new CodecError(t('The image could not be processed: the codec is closed.')));
+			fail(last, new CodecError(t('The image could not be processed: the window is closing.')));
 			await last?.terminate();
 		},
 	};

@@ -253,7 +253,11 @@ interface Call<Data> {
 function refuseTooMany(images: number, maxInFlight: number): void {
 	if (images > maxInFlight) {
 		throw new ValidationError(
-			t('{0} images at once are more than your limit of {1} in flight: ask for fewer.', images, maxInFlight),
+			t(
+				'{0} images at once are more than your limit of {1} (setting ideogram.maxInFlight): ask for fewer.',
+				images,
+				maxInFlight,
+			),
 		);
 	}
 }

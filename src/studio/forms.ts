@@ -42,7 +42,7 @@ export function offeredOperations(): readonly AnyOperation[] {
 export function offeredOperation(id: string): AnyOperation {
 	const found = offeredOperations().find((operation) => operation.id === id);
 	if (!found) {
-		throw new ValidationError(t('This cannot be made here.'));
+		throw new ValidationError(t('This job is not offered here: choose another one.'));
 	}
 	return found;
 }

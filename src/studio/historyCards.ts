@@ -50,7 +50,7 @@ export async function currentImage(
 	const found = await currentEntry(records, entry);
 	const { file } = found;
 	if (found.state !== 'saved' || !file) {
-		throw new Error(t('This cannot be done with it.'));
+		throw new Error(t('That cannot be done with this entry of History.'));
 	}
 	return { ...found, file };
 }

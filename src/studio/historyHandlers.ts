@@ -63,7 +63,7 @@ export function createHistoryHandlers(
 		async 'history/act'({ entry: handle, action }) {
 			const entry = await currentEntry(await records(), entries.get(handle));
 			if (!actionsFor(entry).includes(action)) {
-				throw new Error(t('This cannot be done with it.'));
+				throw new Error(t('That cannot be done with this entry of History.'));
 			}
 			switch (action) {
 				case 'delete':

@@ -72,7 +72,7 @@ const TYPES: Readonly<Record<string, () => string>> = {
 
 /** "elements.2.desc is missing." */
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
-	const place = v.getDotPath(issue) ?? t('the whole');
+	const place = v.getDotPath(issue) ?? t('the prompt');
 	if (issue.received === 'undefined') {
 		return t('{0} is missing.', place);
 	}

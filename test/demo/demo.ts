@@ -11,43 +11,18 @@ import { packagedExtension } from '../ui/package.ts';
 import { type EditorWindow, openWindow } from '../ui/window.ts';
 import { ensureHost, projectRoot } from '../vscode/setup.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
-import { type Job, narrowSideBar, type Outcome, openBeside, runJob, setKey } from './jobs.ts';
+import { type Job, type Outcome, runJob, setKey, showBeside } from './jobs.ts';
 import { SandboxProcess } from './sandbox.ts';
+import { KEY, markdownJob, siteWindow } from './site.ts';
 
-/** The sandbox accepts this one. */
-const KEY = 'demo-key';
 const screenshot = path.join(projectRoot, 'demo.png');
 
-const markdownJob: Job = {
-	file: 'docs/field-guide.md',
-	line: 11,
-	column: 1,
-	prompt: 'Hills at dawn',
-	folder: 'public/img',
-	meanwhile: { line: 4, text: 'Dogs are welcome on a lead.' },
-};
 const tsxJob: Job = {
 	file: 'src/Hero.tsx',
 	line: 8,
 	column: 1,
 	prompt: 'Sunrise over the hills',
 	folder: 'src/assets',
-};
-
-const settings = {
-	'breadcrumbs.enabled': false,
-	'chat.disableAIFeatures': true,
-	'editor.cursorBlinking': 'solid',
-	'editor.folding': false,
-	'editor.fontSize': 13,
-	'editor.glyphMargin': false,
-	'editor.lineNumbersMinChars': 3,
-	'editor.minimap.enabled': false,
-	'editor.scrollBeyondLastLine': false,
-	'extensions.ignoreRecommendations': true,
-	'window.menuBarVisibility': 'classic',
-	'workbench.secondarySideBar.defaultVisibility': 'hidden',
-	'workbench.startupEditor': 'none',
 };
 
 // Everything temporary is in here, and so is what the editor itself leaves in the folder for temporary files.
@@ -74,11 +49,7 @@ async function prepare(): Promise<EditorWindow> {
 	begin('Starting the sandbox, a process that stands in for Ideogram');
 	sandbox = await SandboxProcess.start(KEY);
 	begin(`Opening a window of VS Code ${version} with the extension installed`);
-	return openWindow({
-		extension: { vsix },
-		workspace: path.join(import.meta.dirname, 'fernway'),
-		settings: { ...settings, 'ideogram.baseUrl': sandbox.origin },
-	});
+	return openWindow(siteWindow(vsix, sandbox.origin));
 }
 
 async function drive(window: EditorWindow): Promise<Outcome[]> {
@@ -87,9 +58,7 @@ async function drive(window: EditorWindow): Promise<Outcome[]> {
 	begin(`Ideogram: Generate Image in ${markdownJob.file}, typing elsewhere meanwhile`);
 	const markdown = await runJob(window, markdownJob);
 	begin('Opening the image beside it and taking the picture');
-	await openBeside(window, markdown.image.path);
-	await narrowSideBar(window, 50);
-	await window.whenStill();
+	await showBeside(window, markdown.image.path);
 	await window.page.screenshot({ path: screenshot });
 	await window.clearNotifications();
 	begin(`Ideogram: Generate Image in ${tsxJob.file}`);

@@ -94,8 +94,15 @@ function addedLines(before: string, after: string, typed: string | undefined): O
 		.map(({ line, text }) => ({ line, text }));
 }
 
+/** The image beside its document, once nothing moves any more. */
+export async function showBeside(window: EditorWindow, image: string): Promise<void> {
+	await openBeside(window, image);
+	await narrowSideBar(window, 50);
+	await window.whenStill();
+}
+
 /** Opens an image beside the document in front, as Ctrl+Enter in quick open does. */
-export async function openBeside(window: EditorWindow, image: string): Promise<void> {
+async function openBeside(window: EditorWindow, image: string): Promise<void> {
 	await window.quickInput.open(image);
 	await window.quickInput.row(path.basename(image)).waitFor();
 	await window.page.keyboard.press('Control+Enter');
@@ -103,7 +110,7 @@ export async function openBeside(window: EditorWindow, image: string): Promise<v
 }
 
 /** Drags the side bar's edge to the left. */
-export async function narrowSideBar(window: EditorWindow, pixels: number): Promise<void> {
+async function narrowSideBar(window: EditorWindow, pixels: number): Promise<void> {
 	const { mouse } = window.page;
 	const box = await window.page.locator('.part.sidebar').boundingBox();
 	if (box) {

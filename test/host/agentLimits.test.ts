@@ -111,8 +111,8 @@ describe('A tool that an agent calls, held to its limits,', () => {
 			['.env', /is not a PNG, JPEG or WebP image/],
 			['fake.png', /is not a PNG, JPEG or WebP image/],
 			['big.png', /is over 10 MB/],
-			['folder.png', /is no file/],
-			['missing.png', /There is no file/],
+			['folder.png', /is not a file/],
+			['missing.png', /There is not a file/],
 		] as const) {
 			const text = await rig.refusal('ideogram_describeImage', { image: `${folder}/${name}` });
 			assert.match(text, why);

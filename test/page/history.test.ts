@@ -69,7 +69,7 @@ describe('History in the panel', () => {
 			await page.getByRole('combobox', { name: filter }).click();
 			await page.getByRole('option', { name: choice, exact: true }).click();
 		};
-		await choose('Operation', 'Generate 4.0');
+		await choose('Job', 'Generate 4.0');
 		await page.locator('.count', { hasText: /^\s*20 found\s*$/ }).waitFor();
 		await choose('Workspace', 'fernway');
 		await page.locator('.count', { hasText: /^\s*10 found\s*$/ }).waitFor();

@@ -47,7 +47,7 @@ describe('Spending in the panel', () => {
 		const meter = page.getByRole('meter', { name: 'Today', exact: true });
 		assert.equal(await meter.getAttribute('aria-valuetext'), '$1.86 of $10.00');
 		await page.getByRole('button', { name: '$0.15 of it may have been charged' }).click();
-		assert.equal(await page.evaluate('document.activeElement.textContent'), 'Unsettled');
+		assert.equal(await page.evaluate('document.activeElement.textContent'), 'May Have Been Charged');
 	});
 
 	it('shows only the limits that there are', async () => {
@@ -84,11 +84,11 @@ describe('Spending in the panel', () => {
 		const { page } = await open();
 		const names = (table: string) =>
 			page.getByRole('table', { name: table }).locator('tbody th').allInnerTexts();
-		assert.deepEqual(await names('By Operation'), ['Generate', 'Remix', 'Remove Background', 'Describe']);
-		assert.deepEqual(await names('By Model'), ['4.0', '3.0', 'no model of its own']);
+		assert.deepEqual(await names('By Job'), ['Generate', 'Remix', 'Remove Background', 'Describe']);
+		assert.deepEqual(await names('By Model'), ['4.0', '3.0', 'no model']);
 		assert.deepEqual(await names('By Workspace'), ['acme-website', 'fernway', 'no workspace']);
 		assert.match(
-			await page.getByRole('table', { name: 'By Operation' }).innerText(),
+			await page.getByRole('table', { name: 'By Job' }).innerText(),
 			/Generate\s+235\s+\$14.10\s+\$0.15/,
 		);
 	});

@@ -95,8 +95,8 @@ export class EditorWindow {
 		await this.quickInput.waitUntilClosed();
 	}
 
-	/** Opens the light bulb's menu at the cursor and picks an entry; `screenshot`: of the menu before that. */
-	async lightBulb(title: string, screenshot?: string): Promise<void> {
+	/** Opens the light bulb's menu at the cursor and picks an entry; `screenshot`: of the menu before that, or what to do while it is open. */
+	async lightBulb(title: string, screenshot?: string | (() => Promise<void>)): Promise<void> {
 		const menu = this.page.locator('.action-widget');
 		await waitFor(`the light bulb with ${title}`, async () => {
 			await this.editor.press('Control+.');
@@ -109,8 +109,10 @@ export class EditorWindow {
 					() => this.page.keyboard.press('Escape').then(() => false),
 				);
 		});
-		if (screenshot) {
+		if (typeof screenshot === 'string') {
 			await this.screenshotWhenStill(screenshot);
+		} else {
+			await screenshot?.();
 		}
 		await menu
 			.locator('.monaco-list-row')

@@ -52,7 +52,7 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 					: nothing
 			}</span>
 		</vscode-textfield>
-		${select(t('Operation'), t('All Operations'), choices.operations, filters.operation, (operation) =>
+		${select(t('Job'), t('All Jobs'), choices.operations, filters.operation, (operation) =>
 			change({ operation }, false),
 		)}
 		${select(t('Model'), t('All Models'), choices.models, filters.model, (model) => change({ model }, false))}

@@ -188,7 +188,7 @@ function textsTemplate(
 	describedBy: string | undefined,
 ): TemplateResult {
 	const lines = Array.isArray(value) ? value : [];
-	const hint = field.hint ? t('One a line: {0}', field.hint) : t('One a line');
+	const hint = field.hint ? t('One per line: {0}', field.hint) : t('One per line');
 	return html`<div class="field">
 		<label for="field-${field.name}">${field.title}</label>
 		<textarea

@@ -86,7 +86,7 @@ export async function openSaveDialog(
 	};
 	const sizeText = (): string => {
 		if (!converted || reckoned !== key()) {
-			return problem || widthProblem() ? '' : t('Reckoning the size…');
+			return problem || widthProblem() ? '' : t('Working out the size…');
 		}
 		const { width, height, bytes, unchanged } = converted;
 		return [`${width} × ${height}`, format.size(bytes), unchanged ? t('as it is') : '']

@@ -14,7 +14,7 @@ export function unsettledTemplate(
 		return nothing;
 	}
 	return html`<section class="calls" aria-labelledby="unsettled-title">
-		<h2 id="unsettled-title" tabindex="-1">${t('Unsettled')}</h2>
+		<h2 id="unsettled-title" tabindex="-1">${t('May Have Been Charged')}</h2>
 		<p class="note">
 			${t('No answer came, so these may have been charged. They count as spent unless you mark them; your usage page at Ideogram says what was charged.')}
 		</p>
@@ -58,7 +58,7 @@ export function withheldTemplate(
 	}
 	return html`<section class="calls" aria-labelledby="withheld-title">
 		<h2 id="withheld-title">${t('Withheld')}</h2>
-		<p class="note">${t('Ideogram’s safety check kept these images back; they were charged all the same.')}</p>
+		<p class="note">${t("Ideogram's safety check kept these images back; they were charged all the same.")}</p>
 		<ul>
 			${repeat(
 				withheld,

@@ -15,8 +15,8 @@ export function totalsTables(page: SpendingPage, format: Format): TemplateResult
 		return nothing;
 	}
 	return html`<div class="totals">
-		${amountsTable(t('By Operation'), t('Operation'), page.operations, format)}
-		${amountsTable(t('By Model'), t('Model'), named(page.models, t('no model of its own')), format)}
+		${amountsTable(t('By Job'), t('Job'), page.operations, format)}
+		${amountsTable(t('By Model'), t('Model'), named(page.models, t('no model')), format)}
 		${amountsTable(t('By Workspace'), t('Workspace'), named(page.workspaces, t('no workspace')), format)}
 	</div>`;
 }

@@ -76,7 +76,7 @@ describe('A mask', () => {
 			const mask = grey(8, 4, () => value);
 			for (const operation of [editV3, removeObject]) {
 				const error = await problem(prepareMasks(operation, { image, mask, prompt: '' }, tools));
-				assert.match(error.message, /only one colour: paint black what is to change/);
+				assert.match(error.message, /only one color: paint black what is to change/);
 			}
 		});
 	}

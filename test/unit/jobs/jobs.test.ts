@@ -110,7 +110,10 @@ describe('A call', () => {
 	it('for more images than may be in flight is refused, instead of waiting for ever', async () => {
 		await using rig = await makeRig({ limits: { maxInFlight: 2 } });
 		const error = await rejection(rig.generate({ numImages: 3 }));
-		assert.equal(error.message, '3 images at once are more than your limit of 2 in flight: ask for fewer.');
+		assert.equal(
+			error.message,
+			'3 images at once are more than your limit of 2 (setting ideogram.maxInFlight): ask for fewer.',
+		);
 		assert.equal(rig.ledger().length, 0);
 		assert.equal(rig.sandbox.requests.length, 0);
 	});

@@ -67,7 +67,7 @@ describe('A JSON prompt', () => {
 
 	it('of another shape says which part of it, and what it must be', () => {
 		for (const [text, sentence] of [
-			['3', 'JSON Prompt: the whole must be an object in braces.'],
+			['3', 'JSON Prompt: the prompt must be an object in braces.'],
 			['{}', 'JSON Prompt: high_level_description is missing.'],
 			[
 				JSON.stringify({ ...SOUND, high_level_description: 1 }),
