@@ -78,8 +78,8 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 		const found = await describeImages(parts(), [image]);
 		assert.deepEqual(found?.failures, []);
 		const remembered = await rememberedCaptions(await rig.parts.store(), [image]);
-		assert.equal(remembered.get(image.sha256), found?.captions.get(image.sha256));
-		assert.ok(remembered.get(image.sha256));
+		const caption = found?.captions.get(image.sha256);
+		assert.ok(caption && remembered.get(image.sha256)?.startsWith(caption));
 		const told = await rig.invoke('ideogram_describeImage', {
 			image: vscode.workspace.asRelativePath(image.uri),
 		});

@@ -144,6 +144,7 @@ describe('outputFolderFor', () => {
 		});
 
 		it('leaves a choice for another workspace folder where it belongs', async () => {
+			await writeFiles(scratch, files);
 			const { document } = await showFile(scratch, 'a.md', text);
 			const chosen = { [`${openedFolder().uri}-other`]: relative('chosen') };
 			assert.equal((await outputFolderFor(document, chosen))?.label, relative('public/img'));
