@@ -30,8 +30,7 @@ export async function placeInFolder(
 	chosen: string | undefined,
 	fileName: string | undefined,
 ): Promise<ResultPlace | undefined> {
-	const folder =
-		chosen === undefined ? await outputFolderFor(undefined, undefined) : await chosenFolder(chosen);
+	const folder = chosen === undefined ? await outputFolderFor(undefined) : await chosenFolder(chosen);
 	if (!folder) {
 		return undefined;
 	}

@@ -7,6 +7,8 @@ export interface ImageFile {
 	readonly bytes: Uint8Array;
 	/** Where it came from, for the ledger; never sent. */
 	readonly path?: string;
+	/** SHA-256 of the file at `path`, where another one was made of it to be sent; for the ledger. */
+	readonly fileSha256?: string;
 }
 
 interface FieldBase {

@@ -46,8 +46,8 @@ async function askAndRun(parts: Parts, prompt: string, place: Place | undefined)
 		prompt,
 		choices: recallChoices(context.workspaceState),
 		sandbox: targets.sandboxOn,
-		folderLabel: async ({ folder }) =>
-			(await outputFolderFor(document, folder))?.label ?? vscode.l10n.t('History'),
+		folderLabel: async ({ folders }) =>
+			(await outputFolderFor(document, folders))?.label ?? vscode.l10n.t('History'),
 		pickFolder: () => pickFolder(document),
 	}).catch((error) => {
 		place?.dispose();

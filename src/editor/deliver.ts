@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { CodecOpener } from './codecOpener.ts';
 import { type Insertion, insertImage } from './insert.ts';
 import type { LastEditor } from './lastEditor.ts';
-import { outputFolderFor } from './outputFolder.ts';
+import { type ChosenFolders, outputFolderFor } from './outputFolder.ts';
 import { type Place, trackPlace } from './place.ts';
 import { saveIntoWorkspace } from './save.ts';
 import { imageFormat } from './settings.ts';
@@ -26,8 +26,8 @@ export interface Delivery {
 	readonly output: DeliveredImage;
 	/** The person's own prompt: names the file and says what the image shows. */
 	readonly prompt: string;
-	/** The person's own choice of folder, if any. */
-	readonly folder: string | undefined;
+	/** The person's own choices of folders. */
+	readonly folders: ChosenFolders;
 }
 
 /** What was made of it. */
@@ -51,7 +51,7 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 	const { output, prompt } = delivery;
 	const folder = await outputFolderFor(
 		place?.document ?? vscode.window.activeTextEditor?.document,
-		delivery.folder,
+		delivery.folders,
 	);
 	if (!folder) {
 		return { uri: undefined, sha256: null, insertion: undefined };

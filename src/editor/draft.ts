@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type GenerateV3Input, generateV3 } from '../api/operations/generate-v3.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import { imagesText } from './costText.ts';
+import type { ChosenFolders } from './outputFolder.ts';
 import { priceText } from './priceText.ts';
 import { ownPriceTerms } from './settings.ts';
 
@@ -12,11 +13,11 @@ export interface Choices {
 	readonly speed: 'FLASH' | 'TURBO' | 'DEFAULT' | 'QUALITY';
 	readonly shape: NonNullable<GenerateV3Input['aspectRatio']>;
 	readonly count: number;
-	/** Relative to the workspace folder; undefined: as the settings say. */
-	readonly folder?: string;
+	/** For workspace folders that are not in it, the settings say where. */
+	readonly folders: ChosenFolders;
 }
 
-const defaults: Choices = { speed: 'DEFAULT', shape: '16x9', count: 1 };
+const defaults: Choices = { speed: 'DEFAULT', shape: '16x9', count: 1, folders: {} };
 
 /** Speeds that have a price. */
 export const SPEEDS: readonly Choices['speed'][] = ['FLASH', 'TURBO', 'DEFAULT', 'QUALITY'];
@@ -38,13 +39,19 @@ export function speedName(speed: Choices['speed']): string {
 /** The choices of this workspace; anything in them that no longer holds falls back to its default. */
 export function recallChoices(memento: vscode.Memento): Choices {
 	const kept = memento.get<Partial<Choices>>(REMEMBERED, {});
-	const { speed, shape, count, folder } = { ...defaults, ...kept };
+	const { speed, shape, count, folders } = { ...defaults, ...kept };
 	return {
 		speed: SPEEDS.includes(speed) ? speed : defaults.speed,
 		shape: generateV3.fields.aspectRatio.values.includes(shape) ? shape : defaults.shape,
 		count: Number.isInteger(count) && count >= 1 && count <= 8 ? count : defaults.count,
-		folder: typeof folder === 'string' ? folder : undefined,
+		folders: soundFolders(folders),
 	};
+}
+
+function soundFolders(kept: unknown): ChosenFolders {
+	return Object.fromEntries(
+		Object.entries(kept ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+	);
 }
 
 export function rememberChoices(memento: vscode.Memento, choices: Choices): Thenable<void> {

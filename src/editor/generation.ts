@@ -41,7 +41,7 @@ export async function arriveInHistory(
 				codec: parts.codec,
 				output,
 				prompt: answer.prompt,
-				folder: answer.choices.folder,
+				folders: answer.choices.folders,
 			},
 			undefined,
 		);
@@ -68,7 +68,7 @@ export async function finishGeneration(
 		codec: parts.codec,
 		output,
 		prompt: answer.prompt,
-		folder: answer.choices.folder,
+		folders: answer.choices.folders,
 	};
 	let delivered: Delivered;
 	try {

@@ -34,13 +34,13 @@ export async function insertEntry(parts: Parts, entry: HistoryEntry): Promise<vo
 		await editor.edit((edit) => edit.replace(editor.selection, entry.text ?? ''));
 		return;
 	}
-	const { folder } = recallChoices(parts.context.workspaceState);
+	const { folders } = recallChoices(parts.context.workspaceState);
 	const delivery = {
 		store: await parts.store(),
 		codec: parts.codec,
 		output: entry,
 		prompt: entry.prompt,
-		folder,
+		folders,
 	};
 	await insertAtCursor(delivery, undefined, editor);
 }
@@ -57,9 +57,9 @@ export async function dropEntry(
 	}
 	const place = trackPlace(document, { offset: document.offsetAt(position), newLine: false, indent: '' });
 	try {
-		const { folder } = recallChoices(parts.context.workspaceState);
+		const { folders } = recallChoices(parts.context.workspaceState);
 		const store = await parts.store();
-		await deliver({ store, codec: parts.codec, output: entry, prompt: entry.prompt, folder }, place);
+		await deliver({ store, codec: parts.codec, output: entry, prompt: entry.prompt, folders }, place);
 	} finally {
 		place.dispose();
 	}
@@ -90,7 +90,7 @@ export async function generateEntryAgain(parts: Parts, entry: HistoryEntry): Pro
 		throw new EntryError(vscode.l10n.t('This image has no seed to make it again with.'));
 	}
 	const input = {
-		...(await inputFromLedger(asked.input)),
+		...(await inputFromLedger(asked.input, parts.codec)),
 		seed: entry.seed,
 		...('numImages' in operation.fields ? { numImages: 1 } : {}),
 	};

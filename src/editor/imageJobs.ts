@@ -57,11 +57,7 @@ export async function tellResult(parts: Parts, job: string, result: JobResult, n
 			return;
 		}
 		const prompt = output.prompt || name;
-		await offerImage(
-			{ store, codec: parts.codec, output, prompt, folder: undefined },
-			undefined,
-			parts.lastEditor,
-		);
+		await offerImage({ store, codec: parts.codec, output, prompt, folders: {} }, undefined, parts.lastEditor);
 		return;
 	}
 	const show = vscode.l10n.t('Show History');

@@ -9,6 +9,9 @@ import { imageReferences } from './snippets/existingFolder.ts';
 const ASSET_FOLDERS = ['src/assets', 'assets', 'src/images', 'images', 'img'];
 const IMAGE_FOLDERS = ['img', 'images', 'assets', 'media'];
 
+/** Folders that a person chose, by the URI of the workspace folder that each is relative to. */
+export type ChosenFolders = Readonly<Record<string, string>>;
+
 /** Where new images of a document go. */
 export interface OutputFolder {
 	readonly workspaceFolder: vscode.WorkspaceFolder;
@@ -19,14 +22,14 @@ export interface OutputFolder {
 }
 
 /**
- * The folder for new images: the person's own choice for this workspace, else
+ * The folder for new images: the person's own choice for its workspace folder, else
  * Markdown's `markdown.copyFiles.destination`, else `ideogram.outputFolder`,
  * else (auto) where the document's images already live or the project keeps its
  * assets. Undefined without a workspace. Throws `OutsideWorkspaceError`.
  */
 export async function outputFolderFor(
 	document: vscode.TextDocument | undefined,
-	chosen: string | undefined,
+	chosen: ChosenFolders = {},
 ): Promise<OutputFolder | undefined> {
 	const workspaceFolder =
 		(document && vscode.workspace.getWorkspaceFolder(document.uri)) ?? vscode.workspace.workspaceFolders?.[0];
@@ -34,7 +37,7 @@ export async function outputFolderFor(
 		return undefined;
 	}
 	const own = document && vscode.workspace.getWorkspaceFolder(document.uri) ? document : undefined;
-	const picked = fromText(chosen, workspaceFolder);
+	const picked = fromText(chosen[workspaceFolder.uri.toString()], workspaceFolder);
 	if (!picked && own && copyFilesDestination(own, workspaceFolder, 'image.png')) {
 		return outputFolder(
 			workspaceFolder,

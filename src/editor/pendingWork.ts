@@ -59,10 +59,7 @@ async function takeUpPendingWork(
 		const show = vscode.l10n.t('Show History');
 		const sentences = [
 			resumed.saved.length > 0
-				? vscode.l10n.t(
-						'{0} from an earlier window arrived and can be found in History.',
-						imagesText(resumed.saved.length),
-					)
+				? vscode.l10n.t('{0} arrived late and can be found in History.', imagesText(resumed.saved.length))
 				: undefined,
 			resumed.unknown > 0
 				? vscode.l10n.t(

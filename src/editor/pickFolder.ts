@@ -1,11 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ChosenFolders } from './outputFolder.ts';
 
 /**
- * Lets the person choose a folder of the workspace, as a path relative to its
- * workspace folder. Undefined: none was chosen.
+ * Lets the person choose a folder inside the document's workspace folder, else
+ * the first. Undefined: none was chosen.
  */
-export async function pickFolder(document: vscode.TextDocument | undefined): Promise<string | undefined> {
+export async function pickFolder(
+	document: vscode.TextDocument | undefined,
+): Promise<ChosenFolders | undefined> {
 	const workspaceFolder =
 		(document && vscode.workspace.getWorkspaceFolder(document.uri)) ?? vscode.workspace.workspaceFolders?.[0];
 	if (!workspaceFolder) {
@@ -35,5 +38,5 @@ export async function pickFolder(document: vscode.TextDocument | undefined): Pro
 		);
 		return undefined;
 	}
-	return relative || '.';
+	return { [workspaceFolder.uri.toString()]: relative || '.' };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatMoney } from '../api/money.ts';
 import { generateV3 } from '../api/operations/generate-v3.ts';
 import { type Choices, priceOf, SPEEDS, speedName, summary } from './draft.ts';
+import type { ChosenFolders } from './outputFolder.ts';
 import { priceText } from './priceText.ts';
 
 export interface PromptBoxOptions {
@@ -11,7 +12,7 @@ export interface PromptBoxOptions {
 	/** The folder's name for these choices. */
 	readonly folderLabel: (choices: Choices) => Promise<string>;
 	/** Lets the person pick a folder; undefined: nothing was picked. */
-	readonly pickFolder: () => Promise<string | undefined>;
+	readonly pickFolder: () => Promise<ChosenFolders | undefined>;
 }
 
 export interface PromptAnswer {
@@ -103,7 +104,7 @@ function changes(options: PromptBoxOptions, folder: string): readonly Change[] {
 			tooltip: vscode.l10n.t('Folder: {0}', folder),
 			ask: async (current) => {
 				const picked = await options.pickFolder();
-				return picked === undefined ? undefined : { ...current, folder: picked || undefined };
+				return picked && { ...current, folders: { ...current.folders, ...picked } };
 			},
 		},
 	];

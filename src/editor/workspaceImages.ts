@@ -5,6 +5,10 @@ import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
 import { MAX_FILE_BYTES } from '../api/validate.ts';
 import { recogniseImage } from '../images/format.ts';
+import { sha256Of } from '../store/replacing.ts';
+import type { CodecOpener } from './codecOpener.ts';
+import { MAX_READ_BYTES } from './fix/sources.ts';
+import { fittedFile } from './upload.ts';
 
 const PATTERN = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const MAX_LISTED = 2_000;
@@ -72,15 +76,28 @@ export async function uriInWorkspace(text: string): Promise<vscode.Uri> {
 	return uri;
 }
 
-/** Reads an image file. Throws `ValidationError` where it is too large, gone, or no image. */
-export async function readImage(uri: vscode.Uri): Promise<ImageFile> {
+/**
+ * Reads an image file as it may be sent: with a codec, one of over 10 MB is made smaller. `known`: what it was made
+ * into before. Throws `ValidationError` where it is too large, gone, or no image, and what decoding throws.
+ */
+export async function readImage(
+	uri: vscode.Uri,
+	codec?: Pick<CodecOpener, 'open'>,
+	known?: ImageFile,
+): Promise<ImageFile> {
 	const name = path.posix.basename(uri.path);
 	const stat = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
 	if (!stat || (stat.type & vscode.FileType.File) === 0) {
 		throw new ValidationError(vscode.l10n.t('{0} is not there any more: choose another image.', name));
 	}
 	// What is too large is not even read.
-	const bytes = stat.size > MAX_FILE_BYTES ? undefined : await vscode.workspace.fs.readFile(uri);
+	const maxBytes = codec ? MAX_READ_BYTES : MAX_FILE_BYTES;
+	const bytes = stat.size > maxBytes ? undefined : await vscode.workspace.fs.readFile(uri);
+	if (codec && bytes && bytes.length > MAX_FILE_BYTES && recogniseImage(bytes)) {
+		return known?.fileSha256 === sha256Of(bytes)
+			? known
+			: fittedFile({ name, bytes, path: uri.toString() }, codec);
+	}
 	return checkedImage(name, bytes, uri);
 }
 

@@ -89,6 +89,7 @@ export function describeInput(input: object): string {
 					name: value.name,
 					path: value.path,
 					sha256: createHash('sha256').update(value.bytes).digest('hex'),
+					fileSha256: value.fileSha256,
 				}
 			: value,
 	);

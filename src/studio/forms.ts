@@ -92,11 +92,8 @@ function describeField(
 	field: Field,
 	terms: PriceTerms,
 ): FormField | undefined {
-	// What is required by a rule is required for a person too.
-	const required = field.required === true || isNeeded(operation, name);
-	const isShape = name === 'resolution' && !('aspectRatio' in operation.fields);
-	const isCommon = COMMON.includes(name) && name !== 'resolution';
-	const base = { name, title: t(field.title), required, common: required || isShape || isCommon };
+	const required = isRequired(operation, name, field);
+	const base = { name, title: t(field.title), required, common: isCommon(operation, name, field) };
 	switch (field.kind) {
 		case 'text':
 			return field === customModelUri
@@ -133,6 +130,17 @@ function describeField(
 		case 'list':
 			return describeList(base, field);
 	}
+}
+
+/** What is required by a rule is required for a person too. */
+const isRequired = (operation: AnyOperation, name: string, field: Field): boolean =>
+	field.required === true || isNeeded(operation, name);
+
+/** Whether a field is in sight at once; others are folded away. */
+export function isCommon(operation: AnyOperation, name: string, field: Field): boolean {
+	const isShape = name === 'resolution' && !('aspectRatio' in operation.fields);
+	const isListed = COMMON.includes(name) && name !== 'resolution';
+	return isShape || isListed || isRequired(operation, name, field);
 }
 
 type Base = Pick<FormField, 'name' | 'title' | 'required' | 'common'>;

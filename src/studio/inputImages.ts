@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
+import type { CodecOpener } from '../editor/codecOpener.ts';
 import { checkedImage, pickImages, readImage, uriInWorkspace } from '../editor/workspaceImages.ts';
 import { recogniseImage } from '../images/format.ts';
 import type { InputImage, InputImages } from './parts.ts';
@@ -13,6 +14,7 @@ export interface InputImagesOptions {
 	/** Of this workspace alone: keeps what was pasted. */
 	readonly folder: string;
 	readonly thumbnails: Thumbnails;
+	readonly codec: Pick<CodecOpener, 'open'>;
 	readonly memento: vscode.Memento;
 	/** Absolute path of an image of the store. */
 	readonly imagePath: (file: string) => string;
@@ -31,7 +33,7 @@ const MAX_KEPT = 60;
 const MAX_READ = 12;
 
 export function createInputImages(options: InputImagesOptions): InputImages {
-	const { folder, thumbnails, memento, imagePath, log } = options;
+	const { folder, thumbnails, codec, memento, imagePath, log } = options;
 	let kept = soundlyKept(memento.get(REMEMBERED));
 	const filesRead = new Map<string, ImageFile>();
 
@@ -57,7 +59,13 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 		const source = vscode.Uri.parse(uri);
 		// Only what is on this disk can be made a thumbnail of.
 		const local = source.scheme === 'file' ? source.fsPath : await write(file.bytes, version);
-		return { handle, name: file.name, version, thumbnail: thumbnails.of({ path: local, version }) };
+		return {
+			handle,
+			name: file.name,
+			version,
+			thumbnail: thumbnails.of({ path: local, version }),
+			isSmaller: file.fileSha256 !== undefined,
+		};
 	};
 	const write = async (bytes: Uint8Array, version: string): Promise<string> => {
 		const { type = 'png' } = recogniseImage(bytes) ?? {};
@@ -74,12 +82,12 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 		return vscode.Uri.parse(found.uri);
 	};
 	const read = async (handle: string): Promise<ImageFile> => {
-		const file = await readImage(uriOf(handle));
+		const file = await readImage(uriOf(handle), codec, filesRead.get(handle));
 		remember(handle, file);
 		return file;
 	};
 	const all = async (uris: readonly vscode.Uri[]): Promise<readonly InputImage[]> => {
-		const files = await Promise.all(uris.map(readImage));
+		const files = await Promise.all(uris.map((uri) => readImage(uri, codec)));
 		const added: InputImage[] = [];
 		for (const file of files) {
 			added.push(await add(file));
@@ -110,8 +118,8 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 			const file = await write(bytes, hashOf(bytes));
 			return add({ name: plain, bytes, path: vscode.Uri.file(file).toString() });
 		},
-		open: async (uri) => add(await readImage(vscode.Uri.parse(uri))),
-		ofStore: async (file) => add(await readImage(vscode.Uri.file(imagePath(file)))),
+		open: async (uri) => add(await readImage(vscode.Uri.parse(uri), codec)),
+		ofStore: async (file) => add(await readImage(vscode.Uri.file(imagePath(file)), codec)),
 		async restore(handles) {
 			const found = await Promise.all(
 				handles.map(async (handle) => {

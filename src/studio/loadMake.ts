@@ -78,6 +78,7 @@ export function loadMake(
 	const images = createInputImages({
 		folder,
 		imagePath,
+		codec,
 		log,
 		thumbnails: createThumbnails({ folder: path.join(folder, 'thumbnails'), codec: codec.open, log }),
 		memento: context.workspaceState,

@@ -61,7 +61,7 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 			imagePath,
 			read: readFile,
 			...createSaveAs(parts),
-			inputsOf: createRecordedImages(records, compared),
+			inputsOf: createRecordedImages(records, compared, codec),
 		},
 		spending: {
 			records,

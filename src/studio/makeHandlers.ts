@@ -13,6 +13,7 @@ import type { MadeCall } from './madeCalls.ts';
 import { type CallRow, type ExpandedPart, type MAKE_REQUESTS, MAX_JSON } from './makeMessages.ts';
 import type { HistoryCard } from './messages.ts';
 import type { MakeParts, PageHost } from './parts.ts';
+import { surchargesOf } from './surcharges.ts';
 
 type MakeHandlers = Pick<Handlers, keyof typeof MAKE_REQUESTS>;
 
@@ -26,9 +27,9 @@ export function createMakeHandlers(
 	const callIds = createHandles<string>();
 	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
 		images: await Promise.all(
-			kept.map(async ({ handle, name, thumbnail, version }) => {
+			kept.map(async ({ handle, name, thumbnail, version, isSmaller }) => {
 				const file = await thumbnail;
-				return { handle, name, uri: file === undefined ? null : host.imageUri(file, version) };
+				return { handle, name, uri: file === undefined ? null : host.imageUri(file, version), isSmaller };
 			}),
 		),
 	});
@@ -112,12 +113,15 @@ export function createMakeHandlers(
 			// Without its mask, the input is only found to have none; another problem comes first.
 			const isLater = unread && found && isMaskOf(operation, unread.field) && found.field !== unread.field;
 			const problem = unread && !isLater ? unread : found;
+			const surcharges =
+				price && !parts.sandboxOn() ? surchargesOf(operation, input, parts.terms(), parts.priceText) : [];
 			return {
 				price: price ? shownPrice(price) : null,
 				images: operation.job === 'describe' ? 0 : operation.imagesInFlight(input as never),
 				...(problem
 					? { problem: { message: problem.message, ...(problem.field ? { field: problem.field } : {}) } }
 					: {}),
+				...(surcharges.length > 0 ? { surcharges } : {}),
 			};
 		},
 		async 'make/expand'({ values }) {

@@ -139,6 +139,8 @@ export interface FormImage {
 	readonly name: string;
 	/** Of its thumbnail; null where there is none. */
 	readonly uri: string | null;
+	/** Its file is over 10 MB, and a smaller one is made of it to be sent. */
+	readonly isSmaller: boolean;
 }
 
 /** What the model would make of a prompt. Without parts the person left it. */
@@ -169,6 +171,15 @@ export interface Preview {
 	/** Images that it would make; 0 for a description. */
 	readonly images: number;
 	readonly problem?: { readonly message: string; readonly field?: string };
+	/** None where nothing is charged. */
+	readonly surcharges?: readonly Surcharge[];
+}
+
+/** What a filled in field adds to the price. */
+export interface Surcharge {
+	readonly field: string;
+	/** "Character Reference: $0.09 more" */
+	readonly message: string;
 }
 
 /** An operation as plain data: all that a page needs to ask for its input. */

@@ -132,6 +132,8 @@ export interface InputImage {
 	readonly thumbnail: Promise<string | undefined>;
 	/** What its bytes are known by. */
 	readonly version: string;
+	/** Its file is over 10 MB, and a smaller one is made of it to be sent. */
+	readonly isSmaller: boolean;
 }
 
 /** The images that forms were given: kept under their handles through reloads, read again for each call. */

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { catalog } from '../api/prices.ts';
+import type { CodecOpener } from '../editor/codecOpener.ts';
 import { isRecordedFile, type RecordedFile, readRecordedFile } from '../editor/storedInput.ts';
 import { displayedSize, recogniseImage } from '../images/format.ts';
 import type { HistoryEntry } from '../store/history.ts';
@@ -14,11 +15,12 @@ import type { RecordedImage } from './parts.ts';
 export function createRecordedImages(
 	records: () => Promise<Pick<Records, 'callInput'>>,
 	folder: string,
+	codec: Pick<CodecOpener, 'open'>,
 ): (entry: HistoryEntry) => Promise<readonly RecordedImage[]> {
 	const emptied = rm(folder, { recursive: true, force: true });
 	const copy = async (recorded: RecordedFile): Promise<RecordedImage | undefined> => {
 		// Moved, changed or deleted since: then there is nothing to compare with.
-		const found = await readRecordedFile(recorded).catch(() => undefined);
+		const found = await readRecordedFile(recorded, codec).catch(() => undefined);
 		const info = found && recogniseImage(found.bytes);
 		if (!found || !info) {
 			return undefined;

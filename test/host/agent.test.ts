@@ -8,7 +8,7 @@ import { AGENT_TOOLS } from '../../src/agent/tools.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import { type AgentRig, makeAgentRig } from './agentRig.ts';
-import { everythingIn, removeFolders, scratchFolder, setForWorkspace, until } from './support.ts';
+import { everythingIn, removeFolders, replaced, scratchFolder, setForWorkspace, until } from './support.ts';
 
 describe('A tool that an agent calls', () => {
 	let rig: AgentRig;
@@ -190,6 +190,27 @@ describe('A tool that an agent calls', () => {
 		answer.resolve();
 		await until(() => rig.ledger()[0]?.state === 'charged');
 		assert.deepEqual(await written(), []);
+	});
+
+	it('that was stopped has its images announced once, and nothing more where it goes on by itself', async () => {
+		const said: string[] = [];
+		const hear = async (message: string) => void said.push(message);
+		using _heard = replaced(vscode.window, 'showInformationMessage', hear as never);
+		const held = Promise.withResolvers<void>();
+		rig.api.faults.next('image', { kind: 'hold', until: held.promise });
+		const source = new vscode.CancellationTokenSource();
+		const input = { prompt: 'A fox', numImages: 2, folder };
+		const text = rig.invoke('ideogram_generateImage', input, source.token);
+		await until(() => rig.ledger()[0]?.state === 'charged');
+		source.cancel();
+		source.cancel();
+		assert.match(await text, /goes on and is paid for/);
+		assert.deepEqual(said, [], 'its images are still on their way');
+		held.resolve();
+		await until(() => said.length > 0);
+		// A call that is waited for to its end comes after whatever else there was to say of the first.
+		await rig.invoke('ideogram_generateImage', { prompt: 'A wren', folder });
+		assert.deepEqual(said, ['2 images for an agent that was stopped arrived in History ($0.12 charged).']);
 	});
 
 	it('sends nothing once it is cancelled', async () => {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { prepareTool } from '../../src/agent/prepare.ts';
 import type { AgentToolName } from '../../src/agent/tools.ts';
 import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
-import { everythingIn, outsideFolder, removeFolders, scratchFolder } from './support.ts';
+import { everythingIn, outsideFolder, removeFolders, replaced, scratchFolder } from './support.ts';
 
 describe('A tool that an agent calls, held to its limits,', () => {
 	let rig: AgentRig;
@@ -36,6 +36,29 @@ describe('A tool that an agent calls, held to its limits,', () => {
 		);
 		assert.match(text, /Nothing was sent\. Do not try again: only the person can raise the limit/);
 		assert.equal(rig.api.accepted.length, 1);
+	});
+
+	it('is refused in a workspace that nobody trusts: nothing is sent or written, and one sentence says why', async () => {
+		const photo = await rig.image(scratch, 'photo.png');
+		const before = await everythingIn(scratch.fsPath);
+		{
+			using _untrusted = replaced(vscode.workspace, 'isTrusted', false);
+			for (const [name, input] of [
+				['ideogram_generateImage', { prompt: 'A fox', folder }],
+				['ideogram_editImage', { prompt: 'Make it blue', images: [photo] }],
+				['ideogram_removeBackground', { image: photo }],
+				['ideogram_describeImage', { image: photo }],
+			] as const) {
+				assert.match(
+					await rig.refusal(name, input),
+					/^Ideogram Assets sends and writes nothing until the person trusts this workspace\./,
+				);
+			}
+		}
+		assert.deepEqual([rig.api.requests, rig.ledger()], [[], []]);
+		assert.deepEqual(await everythingIn(scratch.fsPath), before);
+		await rig.invoke('ideogram_describeImage', { image: photo });
+		assert.equal(rig.api.accepted.length, 1, 'with trust the same call is made');
 	});
 
 	it('is held to that limit also where many are called at once', async () => {

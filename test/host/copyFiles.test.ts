@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { outputFolderFor } from '../../src/editor/outputFolder.ts';
 import { OutsideWorkspaceError } from '../../src/editor/save.ts';
 import {
+	chosenHere,
 	closeEditors,
 	openedFolder,
 	removeFolders,
@@ -22,7 +23,7 @@ describe('outputFolderFor, with a destination for files copied into Markdown', (
 	async function destination(value: Readonly<Record<string, string>>, chosen?: string): Promise<string> {
 		await setForWorkspace(SETTING, value);
 		const { document } = await showFile(scratch, 'docs/my guide.md', '');
-		const folder = await outputFolderFor(document, chosen);
+		const folder = await outputFolderFor(document, chosenHere(chosen));
 		assert.ok(folder);
 		return path.posix.relative(scratch.path, folder.fileUri('fox.png').path);
 	}

@@ -185,7 +185,7 @@ describe('What is made of an image file', () => {
 			codec: opener(),
 			output: await stored(photograph(60, 40)),
 			prompt: 'A fox',
-			folder: undefined,
+			folders: {},
 		};
 		const into = async (name: string, text: string) => {
 			const { document } = await showFile(scratch, name, text);

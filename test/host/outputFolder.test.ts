@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { outputFolderFor } from '../../src/editor/outputFolder.ts';
 import { OutsideWorkspaceError } from '../../src/editor/save.ts';
 import {
+	chosenHere,
 	closeEditors,
 	openedFolder,
 	outsideFolder,
@@ -25,7 +26,7 @@ describe('outputFolderFor', () => {
 	async function folderFor(files: Files, name: string, content: string, chosen?: string): Promise<string> {
 		await writeFiles(scratch, files);
 		const { document } = await showFile(scratch, name, content);
-		const folder = await outputFolderFor(document, chosen);
+		const folder = await outputFolderFor(document, chosenHere(chosen));
 		assert.ok(folder);
 		const { path: file } = folder.fileUri('fox.png');
 		assert.equal(path.posix.basename(file), 'fox.png');
@@ -139,7 +140,14 @@ describe('outputFolderFor', () => {
 		it("puts a person's choice before the setting", async () => {
 			await setForWorkspace('ideogram.outputFolder', relative('from/setting'));
 			assert.equal(await folderFor(files, 'a.md', text, relative('chosen')), 'chosen');
-			assert.equal((await outputFolderFor(undefined, '.'))?.label, '.');
+			assert.equal((await outputFolderFor(undefined, chosenHere('.')))?.label, '.');
+		});
+
+		it('leaves a choice for another workspace folder where it belongs', async () => {
+			await writeFiles(scratch, files);
+			const { document } = await showFile(scratch, 'a.md', text);
+			const chosen = { [`${openedFolder().uri}-other`]: relative('chosen') };
+			assert.equal((await outputFolderFor(document, chosen))?.label, relative('public/img'));
 		});
 
 		it('takes an absolute path that is inside', async () => {
@@ -155,7 +163,7 @@ describe('outputFolderFor', () => {
 				await setForWorkspace('ideogram.outputFolder', way);
 				await assert.rejects(outputFolderFor(document, undefined), OutsideWorkspaceError, way);
 				await setForWorkspace('ideogram.outputFolder', undefined);
-				await assert.rejects(outputFolderFor(document, way), OutsideWorkspaceError, way);
+				await assert.rejects(outputFolderFor(document, chosenHere(way)), OutsideWorkspaceError, way);
 			}
 		});
 	});

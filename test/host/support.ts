@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { ChosenFolders } from '../../src/editor/outputFolder.ts';
 
 /** The extension under test, as the editor has it. */
 export function extension(): vscode.Extension<unknown> {
@@ -28,6 +29,10 @@ export function openedFolder(): vscode.WorkspaceFolder {
 	assert.ok(folder);
 	return folder;
 }
+
+/** A person's choice of folder in the opened one; none: they chose nothing. */
+export const chosenHere = (folder: string | undefined): ChosenFolders =>
+	folder === undefined ? {} : { [openedFolder().uri.toString()]: folder };
 
 /** A new folder in the opened one, for one test. */
 export async function scratchFolder(): Promise<vscode.Uri> {
@@ -106,4 +111,12 @@ export async function change(
 		edit.replace(document.uri, range, text);
 		applied = await vscode.workspace.applyEdit(edit);
 	}
+}
+
+/** Has a property of the editor's API be another one, until it is disposed of. */
+export function replaced<T extends object, K extends keyof T>(api: T, name: K, value: T[K]): Disposable {
+	const before = Object.getOwnPropertyDescriptor(api, name);
+	assert.ok(before);
+	Object.defineProperty(api, name, { configurable: true, enumerable: true, value });
+	return { [Symbol.dispose]: () => Object.defineProperty(api, name, before) };
 }

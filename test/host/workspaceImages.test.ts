@@ -1,12 +1,29 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../../src/api/errors.ts';
+import { MAX_FILE_BYTES } from '../../src/api/validate.ts';
 import { readImage, uriInWorkspace } from '../../src/editor/workspaceImages.ts';
+import { createCodec } from '../../src/images/codec.ts';
+import { recogniseImage } from '../../src/images/format.ts';
+import { sha256Of } from '../../src/store/replacing.ts';
 import { createInputImages } from '../../src/studio/inputImages.ts';
+import { createMaskKeeper } from '../../src/studio/maskKeeper.ts';
+import { createMasks } from '../../src/studio/masks.ts';
+import { createUpright } from '../../src/studio/upright.ts';
 import { samplePicture } from '../page/pictures.ts';
-import { outsideFolder, removeFolders } from './support.ts';
+import { extension, outsideFolder, removeFolders } from './support.ts';
+
+function memory(): vscode.Memento {
+	const kept = new Map<string, unknown>();
+	return {
+		get: (key: string) => kept.get(key),
+		update: async (key: string, value: unknown) => void kept.set(key, value),
+		keys: () => [...kept.keys()],
+	} as vscode.Memento;
+}
 
 describe('images that a form is given', () => {
 	let folder: string;
@@ -65,17 +82,56 @@ describe('images that a form is given', () => {
 		}
 	});
 
+	it('of over 10 MB are made smaller, once, and painted on in the size that is sent', async () => {
+		const codec = createCodec({
+			workerUrl: new URL(vscode.Uri.joinPath(extension().extensionUri, 'dist/image-worker.js').toString()),
+		});
+		try {
+			const [width, height] = [1800, 1600];
+			const data = new Uint8ClampedArray(randomBytes(width * height * 4));
+			const large = await codec.encodePng({ width, height, data });
+			assert.ok(large.length > MAX_FILE_BYTES);
+			writeFileSync(file('noise.png'), large);
+			const open = async () => codec;
+			const images = createInputImages({
+				folder: path.join(outside, 'large'),
+				thumbnails: { of: async ({ path: source }) => source },
+				codec: { open },
+				memento: memory(),
+				imagePath: (name) => file(name),
+				log: (message) => assert.fail(message),
+			});
+			const uri = vscode.Uri.file(file('noise.png')).toString();
+			const { handle, isSmaller } = await images.open(uri);
+			assert.ok(isSmaller);
+			const sent = await images.read(handle);
+			assert.ok(sent.bytes.length <= MAX_FILE_BYTES);
+			assert.deepEqual([sent.path, sent.fileSha256], [uri, sha256Of(large)]);
+			assert.equal(await images.read(handle), sent);
+			const size = recogniseImage(sent.bytes);
+			assert.ok(size && size.width < width);
+			const masks = createMasks({
+				keeper: createMaskKeeper(path.join(outside, 'masks'), (message) => assert.fail(message)),
+				images,
+				upright: createUpright({ folder: path.join(outside, 'pictures'), codec: open }),
+				pickFile: async () => undefined,
+			});
+			const shown = await masks.open('mask', handle);
+			assert.deepEqual([shown.width, shown.height], [size.width, size.height]);
+			writeFileSync(file('noise.png'), picture);
+			assert.deepEqual(Buffer.from((await images.read(handle)).bytes), picture);
+		} finally {
+			await codec.close();
+		}
+	});
+
 	it('come back under their handles in another window, but not what is gone', async () => {
-		const kept = new Map<string, unknown>();
-		const memento = {
-			get: (key: string) => kept.get(key),
-			update: async (key: string, value: unknown) => void kept.set(key, value),
-			keys: () => [...kept.keys()],
-		} as vscode.Memento;
+		const memento = memory();
 		const create = () =>
 			createInputImages({
 				folder: path.join(outside, 'inputs'),
 				thumbnails: { of: async ({ path: source }) => source },
+				codec: { open: async () => assert.fail('These can be sent as they are.') },
 				memento,
 				imagePath: (name) => file(name),
 				log: (message) => assert.fail(message),

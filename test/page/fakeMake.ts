@@ -60,7 +60,9 @@ export function createFakeMake(
 	const jobs: FakeJob[] = [];
 	const arrived: string[] = [];
 	const masks = options.masks ?? new Map<string, Uint8Array>();
-	const known = new Map<string, string>((options.images ?? []).map((handle) => [handle, 'kept.png']));
+	const known = new Map<string, string>(
+		(options.images ?? []).map((handle) => [handle, handle.includes('large') ? 'large.png' : 'kept.png']),
+	);
 	const image = (name: string): InputImage => {
 		const handle = `image-${String(known.size).padStart(4, '0')}`;
 		known.set(handle, name);
@@ -71,6 +73,7 @@ export function createFakeMake(
 		name: known.get(handle) ?? '',
 		version: '1',
 		thumbnail: Promise.resolve(`/inputs/${handle}.webp`),
+		isSmaller: /^large\b/.test(known.get(handle) ?? ''),
 	});
 	const read = async (handle: string): Promise<ImageFile> => {
 		const name = known.get(handle);

@@ -257,6 +257,18 @@ describe('Make in the panel', () => {
 		assert.equal(await page.locator('.trouble').count(), 0);
 	});
 
+	it('says of an image of over 10 MB alone that a smaller one is sent', async () => {
+		const { page, complaints } = await open({
+			state: filledIn('instructEdit', { images: ['image-large-1', 'image-kept-1'] }),
+			make: { images: ['image-large-1', 'image-kept-1'] },
+		});
+		const note = page.getByText('Over 10 MB: it is made smaller before it is sent, at no cost.');
+		await note.waitFor();
+		assert.equal(await note.count(), 1);
+		assert.equal(await page.locator('.chosen').count(), 2);
+		assert.deepEqual(complaints, []);
+	});
+
 	it('shows results as they come, withheld ones as such, and does with each what History does', async () => {
 		const records = createFakeRecords({});
 		const { page, make, done, send } = await open({

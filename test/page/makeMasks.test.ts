@@ -133,6 +133,27 @@ describe('Masks in the panel', () => {
 		assert.ok(isPainted(128, 10) && !isPainted(128, 72));
 	});
 
+	it('that cost more say so where they are folded away, also in a form they were not chosen in, and can be removed', async () => {
+		const values = { image: [IMAGE], prompt: 'A hat', characterReferenceImages: [IMAGE] };
+		const rig = await open(filledIn('generate/3.0', values, { more: false }));
+		const price = (text: string) => rig.page.locator('.make-button .price', { hasText: text }).waitFor();
+		const line = rig.page.locator('.surcharges li', { hasText: 'Character Reference: $0.09 more' });
+		await price('$0.15');
+		await line.waitFor();
+		await rig.page.getByLabel('Job').selectOption('Edit');
+		await price('$0.15');
+		await line.waitFor();
+		await rig.page.getByRole('button', { name: /^More Options/ }).click();
+		assert.equal(await line.count(), 0, 'the field itself is in sight');
+		await rig.page.getByRole('button', { name: /^More Options/ }).click();
+		await rig.page.getByRole('button', { name: 'Remove Character Reference' }).press('Enter');
+		await price('$0.06');
+		assert.equal(await rig.page.locator('.surcharges').count(), 0);
+		await rig.page.getByRole('button', { name: 'More Options', exact: true }).waitFor();
+		await rig.page.locator('.fold:focus').waitFor();
+		assert.deepEqual(rig.complaints, []);
+	});
+
 	it('are of no use without anything painted, nor with everything', async () => {
 		const rig = await open(filledIn('edit/3.0'));
 		await rig.paint();

@@ -20,7 +20,7 @@ describe('An agent in the chat', () => {
 		}
 		api = await startApi();
 		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.agentsDay': 0.1 },
+			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.agentsDay': 0.2 },
 			env: { IDEOGRAM_API_KEY: '' },
 			moreExtensions: [path.join(projectRoot, 'test/fixtures/fake-model')],
 		});
@@ -44,7 +44,7 @@ describe('An agent in the chat', () => {
 		const asked = (await chat.confirmation.textContent()) ?? '';
 		for (const text of [
 			'Ideogram: Generate, 1 image ($0.06)?',
-			'Price: $0.06. After it, $0.04 of the $0.10 that agents may spend today is left.',
+			'Price: $0.06. After it, $0.14 of the $0.20 that agents may spend today is left.',
 			'Saved to public/img.',
 			'Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT',
 			'“A red fox”',
@@ -66,7 +66,7 @@ describe('An agent in the chat', () => {
 		});
 		await chat.press('Allow');
 		await chat
-			.answer('Cost: $0.06 charged. Now $0.04 of the $0.10 that agents may spend today is left.')
+			.answer('Cost: $0.06 charged. Now $0.14 of the $0.20 that agents may spend today is left.')
 			.waitFor();
 		const info = recogniseImage(await window.waitForFile('public/img/fox.png'));
 		assert.deepEqual([info?.type, info?.width, info?.height], ['png', 1312, 736]);
@@ -98,6 +98,25 @@ describe('An agent in the chat', () => {
 		await arrived.dismiss();
 	});
 
+	it('that is stopped while its image is on the way has it arrive in History, said once', async () => {
+		const link = Promise.withResolvers<void>();
+		api.faults.next('image', { kind: 'hold', until: link.promise });
+		const before = await images();
+		await chat.callTool('ideogram_generateImage', { prompt: 'A heron' });
+		await window.waitFor('the download', () => api.faults.pending('image') === 0);
+		await chat.stop();
+		link.resolve();
+		const arrived = await window.notification(
+			'1 image for an agent that was stopped arrived in History ($0.06 charged).',
+		);
+		await window.screenshotWhenStill('agent-image-arrived');
+		assert.equal(await window.page.locator('.notification-toast').count(), 1);
+		await arrived.press('Show History');
+		await window.history.card('A heron').waitFor();
+		assert.equal(await window.page.locator('.notification-toast').count(), 0);
+		assert.equal(await images(), before, 'nothing was put into the workspace');
+	});
+
 	it('is told for nothing what was said of the same file before', async () => {
 		const { length } = api.accepted;
 		await chat.callTool('ideogram_describeImage', { image: 'public/img/fox.png' });
@@ -107,11 +126,11 @@ describe('An agent in the chat', () => {
 	});
 
 	it('is stopped by its limit, whatever the person has allowed', async () => {
-		await chat.callTool('ideogram_generateImage', { prompt: 'A kite' });
+		await chat.callTool('ideogram_generateImage', { prompt: 'A kite', numImages: 2 });
 		await chat
-			.answer('only $0.03 of the $0.10 that agents may spend today is left; it renews at midnight.')
+			.answer('only $0.07 of the $0.20 that agents may spend today is left; it renews at midnight.')
 			.waitFor();
 		await window.screenshotWhenStill('agent-limit');
-		assert.equal(api.accepted.length, 2);
+		assert.equal(api.accepted.length, 3);
 	});
 });

@@ -64,6 +64,17 @@ describe('A first run without a key', () => {
 		await window.palette('View: Toggle Panel Visibility');
 	});
 
+	it('shows no price for alt text, which the sandbox does not write', async () => {
+		await window.openFile('docs/guide.md');
+		await window.palette('Ideogram: Write Alt Text');
+		await window.quickInput.waitForTitle(/^Alt Text for/);
+		const rows = await window.quickInput.rows();
+		await window.screenshotWhenStill('alt-text-sandbox');
+		assert.match(rows[0] ?? '', /nothing is sent.*Not in the sandbox/);
+		assert.ok(!rows.join().includes('$'), rows.join());
+		await window.quickInput.cancel();
+	});
+
 	it('says sandbox in the status bar and the box for as long as that is on', async () => {
 		const item = window.statusBarItem(/sandbox/);
 		assert.match(await item.text(), /sandbox, \$0\.00 · \$0\.00 of \$10\.00 today/);

@@ -33,7 +33,7 @@ describe('After the extension host was killed', () => {
 		api.faults.next('image', { kind: 'hold', until: new Promise(() => {}) });
 		const images = () => api.requests.filter(({ path }) => path.includes('ephemeral')).length;
 		await killDuring('A heron', () => images() === 1);
-		const notice = await window.notification('1 image from an earlier window arrived');
+		const notice = await window.notification('1 image arrived late and can be found in History.');
 		await window.screenshotWhenStill('recovered');
 		await notice.press('Show History');
 		await window.history.card('A heron').waitFor();

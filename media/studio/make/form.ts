@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Form, FormField, Preview } from '../../../src/studio/makeMessages.ts';
+import type { Form, FormField, Preview, Surcharge } from '../../../src/studio/makeMessages.ts';
 import { icon } from '../icon.ts';
 import { jobsOf } from './formState.ts';
 
@@ -13,6 +13,9 @@ export interface FormOptions {
 	readonly moreModels: boolean;
 	/** Of the rarer fields, how many are filled in. */
 	readonly moreFilled: number;
+	/** What fields add to the price. */
+	readonly surcharges: readonly Surcharge[];
+	readonly clear: (field: FormField) => void;
 	readonly field: (field: FormField) => TemplateResult;
 	/** Between the common fields and the rarer ones. */
 	readonly between: TemplateResult | typeof nothing;
@@ -41,10 +44,36 @@ export function formTemplate(options: FormOptions): TemplateResult {
 							${icon(more ? 'chevron-down' : 'chevron-right')}
 							<span>${moreFilled > 0 ? t('More Options ({0} set)', moreFilled) : t('More Options')}</span>
 						</button>
-						${more ? html`<div class="rarer">${all(rarer)}</div>` : nothing}`
+						${more ? html`<div class="rarer">${all(rarer)}</div>` : surchargesTemplate(rarer, options)}`
 				: nothing
 		}
 	`;
+}
+
+/** What is folded away and costs more all the same: it may have been filled in for another job. */
+function surchargesTemplate(
+	folded: readonly FormField[],
+	{ surcharges, clear }: FormOptions,
+): TemplateResult | typeof nothing {
+	const found = surcharges.flatMap(({ field: name, message }) => {
+		const field = folded.find((one) => one.name === name);
+		return field ? [{ field, message }] : [];
+	});
+	return found.length === 0
+		? nothing
+		: html`<ul class="surcharges">
+				${found.map(
+					({ field, message }) => html`<li>
+						<span>${message}</span>
+						<button
+							type="button"
+							class="link"
+							aria-label=${t('Remove {0}', field.title)}
+							@click=${() => clear(field)}
+						>${t('Remove')}</button>
+					</li>`,
+				)}
+			</ul>`;
 }
 
 function jobTemplate(options: FormOptions): TemplateResult {

@@ -52,7 +52,14 @@ function chosenTemplate(image: FormImage, remove: (image: FormImage) => void): T
 		>
 		<span class="chosen-name" title=${image.name}>${image.name}</span>
 		${iconButton({ icon: 'close', label: t('Remove {0}', image.name), run: () => remove(image) })}
-	</div>`;
+	</div>
+	${
+		image.isSmaller
+			? html`<p class="hint chosen-note">
+					${t('Over 10 MB: it is made smaller before it is sent, at no cost.')}
+				</p>`
+			: nothing
+	}`;
 }
 
 const URI_TYPES = ['application/vnd.code.uri-list', 'text/uri-list'];

@@ -210,6 +210,14 @@ export function createMakeView(context: ViewContext): View {
 						more: draft.more,
 						moreModels: draft.moreModels,
 						moreFilled: draft.rarerFilled(),
+						surcharges: (draft.preview?.surcharges ?? []).filter(
+							({ field }) => draft.filled().values[field] !== undefined,
+						),
+						clear: (field) => {
+							// The button goes with its line.
+							scroller?.querySelector<HTMLElement>('.fold')?.focus();
+							draft.fieldOptions(field).change(undefined);
+						},
 						field: (field) => fieldTemplate(field, draft.fieldOptions(field), models),
 						between: form.expands
 							? expandedTemplate({

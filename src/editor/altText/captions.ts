@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import type { MicroDollars } from '../../api/money.ts';
 import { describe } from '../../api/operations/describe.ts';
 import { estimate } from '../../api/prices.ts';
-import { MAX_FILE_BYTES } from '../../api/validate.ts';
-import { fitImage } from '../../images/fit.ts';
 import type { RunningJob } from '../../jobs/request.ts';
 import type { Store } from '../../store/store.ts';
 import { imagesText, money } from '../costText.ts';
@@ -11,6 +9,7 @@ import { ensureKey } from '../keyPrompt.ts';
 import { messageOf } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { ownPriceTerms } from '../settings.ts';
+import { fittedFile } from '../upload.ts';
 import type { DescribableImage } from './tasks.ts';
 
 /** Captions by the hash of the image, and what did not work. */
@@ -38,11 +37,6 @@ export async function rememberedCaptions(
 export function descriptionPrice(count: number): MicroDollars {
 	const image = { name: 'image.png', bytes: new Uint8Array() };
 	return estimate(describe, { image }, ownPriceTerms()).amount * count;
-}
-
-/** Upright, and within the API's size. */
-async function fitted(parts: Parts, { bytes }: DescribableImage): Promise<Uint8Array> {
-	return fitImage(bytes, await parts.codec.open(), { maxBytes: MAX_FILE_BYTES });
 }
 
 /**
@@ -87,7 +81,9 @@ export async function describeImages(
 				try {
 					const job = await parts.jobs.start({
 						operation: describe,
-						input: { image: { name, bytes: await fitted(parts, image), path: image.uri.toString() } },
+						input: {
+							image: await fittedFile({ name, bytes: image.bytes, path: image.uri.toString() }, parts.codec),
+						},
 						target,
 						source: 'person',
 						agreed: true,

@@ -13,15 +13,19 @@ interface PlanItem extends vscode.QuickPickItem {
 	readonly plan: AltPlan;
 }
 
-/**
- * Asks once what the images are there for, with the price of each answer.
- * `priceOf`: of describing these. Undefined: the person left it.
- */
+export interface PlanOptions {
+	/** What describing these costs, USD micro-dollars. */
+	readonly priceOf: (described: readonly AltTask[]) => MicroDollars;
+	/** The sandbox answers, which describes nothing. */
+	readonly sandbox: boolean;
+}
+
+/** Asks once what the images are there for, with the price of each answer. Undefined: the person left it. */
 export async function choosePlan(
 	tasks: readonly AltTask[],
-	priceOf: (described: readonly AltTask[]) => MicroDollars,
+	options: PlanOptions,
 ): Promise<AltPlan | undefined> {
-	const picked = await vscode.window.showQuickPick(planItems(tasks, priceOf), {
+	const picked = await vscode.window.showQuickPick(planItems(tasks, options), {
 		title: vscode.l10n.t('Alt Text for {0}', imagesText(tasks.length)),
 		placeHolder: vscode.l10n.t('What the images are there for'),
 		ignoreFocusOut: true,
@@ -29,16 +33,17 @@ export async function choosePlan(
 	return picked?.plan;
 }
 
-function planItems(
-	tasks: readonly AltTask[],
-	priceOf: (described: readonly AltTask[]) => MicroDollars,
-): readonly PlanItem[] {
+function planItems(tasks: readonly AltTask[], { priceOf, sandbox }: PlanOptions): readonly PlanItem[] {
 	const links = tasks.filter(({ reference }) => reference.context.purpose === 'functional');
 	const images = tasks.filter(({ image }) => image);
 	const informative = images.filter((task) => !links.includes(task));
 	const item = (label: string, plan: AltPlan, detail: string): PlanItem => {
 		const described = [...plan].filter(([, source]) => source === 'description').map(([task]) => task);
 		const price = priceOf(described);
+		if (price > 0 && sandbox) {
+			const none = vscode.l10n.t('Not in the sandbox, which does not look at images');
+			return { label, description: vscode.l10n.t('nothing is sent'), detail: none, plan };
+		}
 		return { label, description: price > 0 ? money(price) : vscode.l10n.t('free'), detail, plan };
 	};
 	const planFor = (source: AltSource, some: readonly AltTask[]) =>

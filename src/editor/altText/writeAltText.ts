@@ -34,7 +34,10 @@ export async function writeAltText(parts: Parts, request: AltRequest): Promise<v
 	const remembered = await rememberedCaptions(store, images);
 	const unknown = (some: readonly AltTask[]) =>
 		distinct(some.flatMap(({ image }) => (image && !remembered.has(image.sha256) ? [image] : [])));
-	const plan = await choosePlan(tasks, (some) => descriptionPrice(unknown(some).length));
+	const plan = await choosePlan(tasks, {
+		priceOf: (some) => descriptionPrice(unknown(some).length),
+		sandbox: parts.targets.sandboxOn,
+	});
 	if (!plan) {
 		return;
 	}

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
+import type { ImageFile } from '../../api/field.ts';
 import type { Operation } from '../../api/operation.ts';
-import { MAX_FILE_BYTES } from '../../api/validate.ts';
-import { fitImage } from '../../images/fit.ts';
-import { recogniseImage } from '../../images/format.ts';
-import { besideName } from '../../images/names.ts';
 import { runBatch } from '../../jobs/batch.ts';
 import type { RunningJob, Target } from '../../jobs/request.ts';
 import { ChangedFileError, sha256Of } from '../../store/replacing.ts';
@@ -12,6 +9,7 @@ import { ensureKey } from '../keyPrompt.ts';
 import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { ownMaxInFlight } from '../settings.ts';
+import { fittedFile } from '../upload.ts';
 import { askInput } from './askInput.ts';
 import { showBatch } from './batchProgress.ts';
 import { contentOf } from './content.ts';
@@ -152,17 +150,14 @@ async function startCall(
 }
 
 /** The file as it is sent: upright, whole and within the API's size. Throws an image error, or `ChangedFileError`. */
-export async function uploadOf(parts: Parts, { uri, name, sha256 }: Source, square = false) {
+export async function uploadOf(
+	parts: Pick<Parts, 'codec'>,
+	{ uri, name, sha256 }: Source,
+	square = false,
+): Promise<ImageFile> {
 	const bytes = await vscode.workspace.fs.readFile(uri);
 	if (sha256Of(bytes) !== sha256) {
 		throw new ChangedFileError(vscode.l10n.t('It was changed meanwhile, so it was not sent.'));
 	}
-	const fitted = await fitImage(bytes, await parts.codec.open(), { maxBytes: MAX_FILE_BYTES, square });
-	const isAsItWas = fitted === bytes;
-	const extension = recogniseImage(fitted)?.extension ?? 'png';
-	return {
-		name: isAsItWas ? name : besideName(name, '', extension),
-		bytes: fitted,
-		path: uri.toString(),
-	};
+	return fittedFile({ name, bytes, path: uri.toString() }, parts.codec, square);
 }

@@ -22,7 +22,7 @@ export interface Refused {
 }
 
 /** Far over what any image that is decoded takes. */
-const MAX_READ_BYTES = 512 * 1024 * 1024;
+export const MAX_READ_BYTES = 512 * 1024 * 1024;
 
 /** Looks into files by content, one after another; nothing is sent. */
 export async function inspect(
