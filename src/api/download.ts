@@ -3,8 +3,8 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
 import { type ImageInfo, isWithinPixelBounds, recogniseImage } from '../images/format.ts';
-import { isLoopback } from './client.ts';
 import { DownloadError, type IdeogramError, LinkExpiredError } from './errors.ts';
+import { isLoopback } from './origin.ts';
 import { type HttpResponse, type Transport, TransportError } from './transport.ts';
 
 const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
