@@ -25,6 +25,42 @@ const shared = {
 	metafile,
 };
 
+/** What activation needs, and what most of is needed by whatever a person does first. */
+const NEEDED_BY_ALL = [
+	'src/extension.ts',
+	'src/commands/generateImage.ts',
+	'src/api/client.ts',
+	'src/editor/consent.ts',
+	'src/editor/network.ts',
+	'src/jobs/jobs.ts',
+	'src/store/store.ts',
+];
+
+/**
+ * Two large chunks, one for activation and one for the first use, instead of
+ * fifty small ones: the editor takes a millisecond and more for each file.
+ * Modules that the same entries need share a chunk, and every `import()` is an
+ * entry; so each of ours (`.ts`) is made to need the two.
+ * @type {esbuild.Plugin}
+ */
+const fewChunks = {
+	name: 'few-chunks',
+	setup(build) {
+		build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path: file, resolveDir }) =>
+			kind === 'dynamic-import'
+				? { path: path.resolve(resolveDir, file), namespace: 'few-chunks' }
+				: undefined,
+		);
+		build.onLoad({ filter: /.*/, namespace: 'few-chunks' }, ({ path: file }) => ({
+			contents: [
+				...NEEDED_BY_ALL.map((needed) => `import './${needed}';`),
+				`export * from ${JSON.stringify(file)};`,
+			].join('\n'),
+			resolveDir: root,
+		}));
+	},
+};
+
 // Copied to where the image worker looks for them.
 const wasmFiles = Object.fromEntries(
 	Object.entries(WASM_FILES).map(([file, folder]) => [
@@ -33,29 +69,44 @@ const wasmFiles = Object.fromEntries(
 	]),
 );
 
+/** @type {esbuild.BuildOptions} */
+const esModules = {
+	...shared,
+	outdir: 'dist',
+	format: 'esm',
+	splitting: true,
+	// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+	banner: {
+		js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+	},
+};
+
 /**
- * The extension, its workers, and a chunk for every `import()`: what is not
+ * The extension, and chunks for what it loads with `import()`: what is not
  * needed to activate (undici, the store, the sandbox) is not even read.
  * @type {esbuild.BuildOptions}
  */
 const extension = {
-	...shared,
+	...esModules,
+	entryPoints: { extension: 'src/extension.ts' },
+	chunkNames: 'chunks/[name]-[hash]',
+	plugins: [fewChunks],
+};
+
+/**
+ * The workers, apart: what they have in common with the extension would else be chunks of its own.
+ * @type {esbuild.BuildOptions}
+ */
+const workers = {
+	...esModules,
 	entryPoints: {
-		extension: 'src/extension.ts',
 		'sandbox-worker': 'src/sandbox/worker.ts',
 		'image-worker': 'src/images/worker.ts',
 		'store-worker': 'src/store/worker.ts',
 		...wasmFiles,
 	},
 	loader: { '.wasm': 'copy' },
-	outdir: 'dist',
-	format: 'esm',
-	splitting: true,
-	chunkNames: 'chunks/[name]-[hash]',
-	// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-	banner: {
-		js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-	},
+	chunkNames: 'chunks/worker-[hash]',
 };
 
 /**
@@ -101,8 +152,11 @@ const hostTests = {
 	},
 };
 
-function merged(a, b) {
-	return { inputs: { ...a.inputs, ...b.inputs }, outputs: { ...a.outputs, ...b.outputs } };
+function merged(metafiles) {
+	return {
+		inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+		outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+	};
 }
 
 function printSizes() {
@@ -130,7 +184,7 @@ function printSizes() {
 for (const folder of ['dist', 'out']) {
 	rmSync(path.join(root, folder), { recursive: true, force: true });
 }
-const builds = production ? [extension, page] : [extension, page, hostTests];
+const builds = production ? [extension, workers, page] : [extension, workers, page, hostTests];
 if (watch) {
 	// The task runner waits for these two lines.
 	const report = {
@@ -150,12 +204,10 @@ if (watch) {
 		await context.watch();
 	}
 } else {
-	const [built, builtPage] = await Promise.all(builds.map((options) => esbuild.build(options)));
+	const built = await Promise.all(builds.map((options) => esbuild.build(options)));
 	if (metafile) {
-		writeFileSync(
-			path.join(root, 'dist/meta.json'),
-			JSON.stringify(merged(built.metafile, builtPage.metafile)),
-		);
+		const metafiles = built.map(({ metafile }) => metafile);
+		writeFileSync(path.join(root, 'dist/meta.json'), JSON.stringify(merged(metafiles)));
 	}
 	printSizes();
 }

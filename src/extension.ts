@@ -1,14 +1,10 @@
 import { config as configureStrings } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './agent/registerTools.ts';
+import { lazyTransport } from './api/transport.ts';
 import { changeImage } from './commands/changeImage.ts';
-import { copyDiagnostics } from './commands/copyDiagnostics.ts';
 import { describeImage } from './commands/describeImage.ts';
 import { editImage } from './commands/editImage.ts';
-import { exportSpending } from './commands/exportSpending.ts';
-import { fillMissingImages } from './commands/fillMissingImages.ts';
-import { generateImage } from './commands/generateImage.ts';
-import { raiseLimit } from './commands/raiseLimit.ts';
 import { reframeImage } from './commands/reframeImage.ts';
 import { registerCommands } from './commands/registry.ts';
 import { remixImage } from './commands/remixImage.ts';
@@ -17,27 +13,22 @@ import { removeBackground } from './commands/removeBackground.ts';
 import { removeObject } from './commands/removeObject.ts';
 import { replaceBackground } from './commands/replaceBackground.ts';
 import { revertReplacement } from './commands/revertReplacement.ts';
-import { setApiKey } from './commands/setApiKey.ts';
 import { upscaleImage } from './commands/upscaleImage.ts';
 import { useSandbox } from './commands/useSandbox.ts';
 import { writeAltText } from './commands/writeAltText.ts';
 import { createAccess } from './editor/access.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
-import { confirmPrice, tellBeforeUpload } from './editor/consent.ts';
-import { createHistoryKeeper } from './editor/historyKeeper.ts';
+import type { HistoryKeeper } from './editor/historyKeeper.ts';
 import { createKeys } from './editor/keys.ts';
 import { registerLanguageFeatures } from './editor/languageFeatures.ts';
 import { createLastEditor } from './editor/lastEditor.ts';
-import { createNetwork } from './editor/network.ts';
-import { showError } from './editor/notices.ts';
 import type { Parts } from './editor/parts.ts';
 import { createPendingWork } from './editor/pendingWork.ts';
 import { ownAmount, ownCaps, ownMaxInFlight, ownPriceTerms } from './editor/settings.ts';
 import { createStatusBar } from './editor/statusBar.ts';
-import { tellRepair, tellTrouble } from './editor/storeNotices.ts';
 import { createStoreOpener, type StoreOpener } from './editor/storeOpener.ts';
 import { createTargets, type Targets } from './editor/targets.ts';
-import { createJobs } from './jobs/jobs.ts';
+import { lazyJobs } from './jobs/lazyJobs.ts';
 import { registerImageDrop } from './studio/imageDrop.ts';
 import { createPanelOpener } from './studio/panelOpener.ts';
 
@@ -55,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const { subscriptions } = context;
 	const log = vscode.window.createOutputChannel('Ideogram', { log: true });
 	subscriptions.push(log);
-	const transport = createNetwork();
+	const transport = lazyTransport(async () => (await import('./editor/network.ts')).createNetwork());
 	const codec = createCodecOpener(context.extensionUri);
 	const keys = createKeys(context.secrets, process.env, subscriptions);
 	subscriptions.push(keys.onDidChange(() => log.info('The stored API key has changed.')));
@@ -66,10 +57,12 @@ export function activate(context: vscode.ExtensionContext): void {
 		);
 	});
 	const access = createAccess({ keys, targets }, subscriptions);
-	const store = createStoreOpener(context, (repair) => void tellRepair(repair));
+	const store = createStoreOpener(context, async (repair) =>
+		(await import('./editor/storeNotices.ts')).tellRepair(repair),
+	);
 	const fetch = { transport };
 	const pendingWork = createPendingWork(store, fetch, log, subscriptions);
-	const jobs = createJobs({
+	const jobs = lazyJobs({
 		store: store.open,
 		fetch,
 		limits: () => ({
@@ -78,19 +71,21 @@ export function activate(context: vscode.ExtensionContext): void {
 			maxInFlight: ownMaxInFlight(),
 			terms: ownPriceTerms(),
 		}),
-		confirm: confirmPrice,
+		confirm: async (price) => (await import('./editor/consent.ts')).confirmPrice(price),
 		onPending: pendingWork.retryLater,
-		beforeUpload: (origin) => tellBeforeUpload(context.globalState, origin),
-		onTrouble: tellTrouble,
+		beforeUpload: async (origin) =>
+			(await import('./editor/consent.ts')).tellBeforeUpload(context.globalState, origin),
+		onTrouble: async (error) => (await import('./editor/storeNotices.ts')).tellTrouble(error),
 		log: (message) => log.warn(message),
 	});
 	const statusBar = createStatusBar({ targets, store, caps: ownCaps }, subscriptions);
-	const historyKeeper = createHistoryKeeper();
+	let historyKeeper: Promise<HistoryKeeper> | undefined;
 	jobs.listen((activity) => {
 		statusBar.update(activity);
 		const opened = store.current();
 		if (opened && activity.images === 0) {
-			historyKeeper.check(opened).catch((error) => log.warn(`history: ${error}`));
+			historyKeeper ??= import('./editor/historyKeeper.ts').then((keeper) => keeper.createHistoryKeeper());
+			historyKeeper.then((keeper) => keeper.check(opened)).catch((error) => log.warn(`history: ${error}`));
 		}
 	});
 	const parts: Parts = {
@@ -104,8 +99,9 @@ export function activate(context: vscode.ExtensionContext): void {
 		store: store.open,
 		lastEditor: createLastEditor(subscriptions),
 	};
+	const exportSpending = async () => (await import('./commands/exportSpending.ts')).exportSpending(parts);
 	const panel = createPanelOpener(
-		async () => (await import('./studio/loadPanel.ts')).loadPanel(parts, () => exportSpending(parts)),
+		async () => (await import('./studio/loadPanel.ts')).loadPanel(parts, exportSpending),
 		subscriptions,
 	);
 	subscriptions.push(
@@ -117,7 +113,8 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	registerCommands(
 		{
-			'ideogram.generateImage': (start) => generateImage(parts, start),
+			'ideogram.generateImage': async (start) =>
+				(await import('./commands/generateImage.ts')).generateImage(parts, start),
 			'ideogram.describeImage': (...clicked) => describeImage(parts, clicked),
 			'ideogram.removeBackground': (...clicked) => removeBackground(parts, clicked),
 			'ideogram.replaceBackground': (...clicked) => replaceBackground(parts, clicked),
@@ -128,21 +125,24 @@ export function activate(context: vscode.ExtensionContext): void {
 			'ideogram.removeObject': (...clicked) => removeObject(panel, clicked),
 			'ideogram.revertReplacement': (clicked) => revertReplacement(parts, clicked),
 			'ideogram.openStudio': () => panel.show('make'),
-			'ideogram.setApiKey': () => setApiKey(parts),
+			'ideogram.setApiKey': async () => (await import('./commands/setApiKey.ts')).setApiKey(parts),
 			'ideogram.removeApiKey': () => removeApiKey(parts),
 			'ideogram.useSandbox': (wanted) => useSandbox(parts, wanted),
 			'ideogram.showHistory': () => panel.show('history'),
 			'ideogram.showSpending': () => panel.show('spending'),
 			'ideogram.writeAltText': (from, selected) => writeAltText(parts, from, selected),
 			'ideogram.changeImage': (request) => changeImage(parts, request),
-			'ideogram.fillMissingImages': (request) => fillMissingImages(parts, request),
-			'ideogram.exportSpending': () => exportSpending(parts),
-			'ideogram.raiseLimit': (request) => raiseLimit(parts, request),
-			'ideogram.copyDiagnostics': () => copyDiagnostics(parts),
+			'ideogram.fillMissingImages': async (request) =>
+				(await import('./commands/fillMissingImages.ts')).fillMissingImages(parts, request),
+			'ideogram.exportSpending': exportSpending,
+			'ideogram.raiseLimit': async (request) =>
+				(await import('./commands/raiseLimit.ts')).raiseLimit(parts, request),
+			'ideogram.copyDiagnostics': async () =>
+				(await import('./commands/copyDiagnostics.ts')).copyDiagnostics(parts),
 			'ideogram.showLog': () => log.show(),
 		},
 		subscriptions,
-		showError,
+		async (error) => (await import('./editor/notices.ts')).showError(error),
 	);
 	registerLanguageFeatures(parts, subscriptions);
 	registerImageDrop(parts, panel, subscriptions);

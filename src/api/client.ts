@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { errorFrom } from './answers.ts';
 import { type EncodedBody, encodeBody, encodePath } from './encode.ts';
 import {
-	BaseUrlError,
 	ConnectionError,
 	type IdeogramError,
 	MissingKeyError,
@@ -14,6 +13,7 @@ import {
 import type { Field, Fields, InputOf } from './field.ts';
 import { type MaskTools, prepareMasks } from './masks.ts';
 import type { Answer, AnyOperation, Operation } from './operation.ts';
+import { apiOrigin } from './origin.ts';
 import { type HttpResponse, readBounded, type Transport, TransportError } from './transport.ts';
 import { validate } from './validate.ts';
 
@@ -66,28 +66,6 @@ export interface IdeogramClient {
 		operation: Operation<Fs, Data>,
 		input: InputOf<Fs>,
 	): Promise<PreparedCall<Data>>;
-}
-
-/**
- * The origin of an API address from the settings. Throws `BaseUrlError` unless
- * it is `https`, or `http` on loopback.
- */
-export function apiOrigin(baseUrl: string): string {
-	let url: URL;
-	try {
-		url = new URL(baseUrl);
-	} catch {
-		throw new BaseUrlError(t('The setting ideogram.baseUrl is not an address: {0}', baseUrl));
-	}
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-		throw new BaseUrlError(t('The setting ideogram.baseUrl must be an https address: {0}', url.origin));
-	}
-	return url.origin;
-}
-
-/** True for the names and addresses of this very machine. */
-export function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** A client for one address of the API. Throws `BaseUrlError`. */

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
-import { type ImageInfo, isWithinPixelBounds, recogniseImage } from '../images/format.ts';
-import { isLoopback } from './client.ts';
+import { type ImageInfo, isWithinPixelBounds } from '../images/format.ts';
+import { type Arrival, createArrival, writeBehind } from './arrival.ts';
 import { DownloadError, type IdeogramError, LinkExpiredError } from './errors.ts';
+import { isLoopback } from './origin.ts';
 import { type HttpResponse, type Transport, TransportError } from './transport.ts';
 
 const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
-const HEADER_BYTES = 256 * 1024;
 const ATTEMPTS = 6;
 
 export interface DownloadOptions {
@@ -52,10 +51,11 @@ export async function downloadImage(
 		throw asDownloadError(error);
 	}
 	const sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+	const arrival = createArrival();
 	for (let attempt = 1; ; attempt++) {
 		try {
-			await fetchInto(url, partial, options);
-			return await accept(partial, stem);
+			await fetchInto(url, partial, arrival, options);
+			return await accept(partial, stem, arrival);
 		} catch (error) {
 			const failure = asDownloadError(error);
 			if (!failure.retryable || attempt >= ATTEMPTS || options.signal?.aborted) {
@@ -82,8 +82,14 @@ export function linkExpiry(link: string): number | undefined {
 	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 }
 
-async function fetchInto(url: URL, partial: string, options: DownloadOptions): Promise<void> {
-	const have = await sizeOf(partial);
+/** Goes on after what `arrival` has already, where the server lets it. */
+async function fetchInto(
+	url: URL,
+	partial: string,
+	arrival: Arrival,
+	options: DownloadOptions,
+): Promise<void> {
+	const have = arrival.bytes;
 	const response = await options.transport.send({
 		method: 'GET',
 		url,
@@ -96,55 +102,51 @@ async function fetchInto(url: URL, partial: string, options: DownloadOptions): P
 	if (response.status !== 200 && !resumed) {
 		response.discard();
 		if (response.status === 416) {
-			await rm(partial, { force: true });
+			arrival.restart();
 		}
 		throw refused(response.status, url, options.now?.() ?? Date.now());
 	}
-	const offset = resumed ? have : 0;
+	if (!resumed) {
+		arrival.restart();
+	}
 	const length = contentLength(response);
-	const total = length === undefined ? undefined : offset + length;
+	const total = length === undefined ? undefined : arrival.bytes + length;
 	if (total !== undefined && total > MAX_IMAGE_BYTES) {
 		response.discard();
 		throw tooLarge();
 	}
 	const file = await open(partial, resumed ? 'a' : 'w');
-	let written = offset;
 	try {
-		for await (const chunk of response.body) {
-			written += chunk.length;
-			if (written > MAX_IMAGE_BYTES) {
-				throw tooLarge();
-			}
-			await file.writeFile(chunk);
-		}
+		await receive(response, file, arrival);
 		await file.sync();
 	} finally {
 		await file.close();
 	}
-	if (total !== undefined && written !== total) {
+	if (total !== undefined && arrival.bytes !== total) {
 		throw new DownloadError(t('The image arrived incomplete.'), true);
 	}
 }
 
-async function accept(partial: string, stem: string): Promise<DownloadedImage> {
-	const file = await open(partial, 'r');
-	const hash = createHash('sha256');
-	let bytes = 0;
-	let info: ImageInfo | undefined;
+async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arrival): Promise<void> {
+	const writing = writeBehind(file);
 	try {
-		// One buffer for all of it: what a stream reads piles up until it is collected.
-		const buffer = Buffer.allocUnsafe(HEADER_BYTES);
-		for (let length = -1; length !== 0; bytes += length) {
-			length = (await file.read(buffer, 0, HEADER_BYTES, bytes)).bytesRead;
-			const piece = buffer.subarray(0, length);
-			info = bytes === 0 ? recogniseImage(piece) : info;
-			hash.update(piece);
+		for await (const chunk of body) {
+			if (arrival.bytes + chunk.length > MAX_IMAGE_BYTES) {
+				throw tooLarge();
+			}
+			arrival.add(chunk);
+			await writing.write(chunk);
 		}
 	} finally {
-		await file.close();
+		// Also of one that broke off: the next attempt goes on after what has arrived.
+		await writing.end();
 	}
+}
+
+async function accept(partial: string, stem: string, arrival: Arrival): Promise<DownloadedImage> {
+	const info = arrival.info();
 	if (!info) {
-		await rm(partial, { force: true });
+		arrival.restart();
 		throw new DownloadError(t('What arrived is not an image.'), true);
 	}
 	if (!isWithinPixelBounds(info)) {
@@ -157,7 +159,7 @@ async function accept(partial: string, stem: string): Promise<DownloadedImage> {
 	const target = `${stem}.${info.extension}`;
 	await rename(partial, target);
 	await syncFolder(path.dirname(target));
-	return { path: target, info, bytes, sha256: hash.digest('hex') };
+	return { path: target, info, bytes: arrival.bytes, sha256: arrival.sha256() };
 }
 
 /** Makes a rename in this folder durable, where the system can. */
@@ -200,5 +202,3 @@ const contentLength = (response: HttpResponse): number | undefined => {
 	const value = response.header('content-length');
 	return value && /^\d+$/.test(value) ? Number(value) : undefined;
 };
-
-const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.size ?? 0;

@@ -1,4 +1,4 @@
-import { isLoopback } from './client.ts';
+import { isLoopback } from './origin.ts';
 
 /** What decides the way out to the network; plain values, for no layer here knows the editor. */
 export interface NetworkSettings {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
+import { requireTrust } from '../editor/trust.ts';
 
 /** Where a text shows the image that is to be changed. */
 export interface ChangeRequest {

@@ -1,6 +1,6 @@
 import type { Clicked } from '../editor/fix/files.ts';
-import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
+import { requireTrust } from '../editor/trust.ts';
 
 /** Says in words what image files show. */
 export async function describeImage(parts: Parts, clicked: Clicked): Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { recallChoices } from '../editor/draft.ts';
 import type { MissingImage } from '../editor/missing/missingImages.ts';
-import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
 import { priceText } from '../editor/priceText.ts';
+import { requireTrust } from '../editor/trust.ts';
 
 /** Which missing images are to be made: those of a document, or the one at an offset. */
 export interface MissingRequest {

@@ -3,13 +3,14 @@ import { generateV3 } from '../api/operations/generate-v3.ts';
 import { inputFor, recallChoices, rememberChoices } from '../editor/draft.ts';
 import { arriveInHistory, finishGeneration } from '../editor/generation.ts';
 import { ensureKey } from '../editor/keyPrompt.ts';
-import { requireTrust, showError } from '../editor/notices.ts';
+import { showError } from '../editor/notices.ts';
 import { outputFolderFor } from '../editor/outputFolder.ts';
 import type { Parts } from '../editor/parts.ts';
 import { pickFolder } from '../editor/pickFolder.ts';
 import { type Place, trackPlace } from '../editor/place.ts';
 import { askPrompt, type PromptAnswer } from '../editor/promptBox.ts';
 import { promptAt } from '../editor/snippets/promptFromCode.ts';
+import { requireTrust } from '../editor/trust.ts';
 import { generatingTitle, waitForJob } from '../editor/waitForJob.ts';
 
 /** A prompt to begin with. A menu hands over something else, which says nothing. */

@@ -1,6 +1,6 @@
 import { operationName } from '../api/operation-names.ts';
 import type { Clicked } from '../editor/fix/files.ts';
-import { requireTrust } from '../editor/notices.ts';
+import { requireTrust } from '../editor/trust.ts';
 import type { PanelOpener } from '../studio/panelOpener.ts';
 
 /** A command that opens the Studio with one image file, to be painted on. */

@@ -1,5 +1,5 @@
-import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
+import { requireTrust } from '../editor/trust.ts';
 
 /** Brings back what a file held before a result was written over it. */
 export async function revertReplacement(parts: Parts, clicked: unknown): Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { IdeogramClient } from '../api/client.ts';
 import { AuthenticationError, IdeogramError } from '../api/errors.ts';
 import { listModels } from '../api/operations/list-models.ts';
 import { askForKey } from '../editor/keyPrompt.ts';
 import type { Parts } from '../editor/parts.ts';
+import type { Target } from '../jobs/request.ts';
 
 /** Asks for a key, stores it under the API's origin, then checks it with a call that costs nothing. */
 export async function setApiKey({ keys, targets }: Parts): Promise<void> {
@@ -28,15 +28,16 @@ export async function setApiKey({ keys, targets }: Parts): Promise<void> {
 		},
 		(_progress, token) =>
 			Promise.race([
-				check(targets.api().client),
+				check(targets.api()),
 				new Promise<'skipped'>((resolve) => token.onCancellationRequested(() => resolve('skipped'))),
 			]),
 	);
 	await tell(outcome);
 }
 
-async function check(client: IdeogramClient): Promise<'works' | IdeogramError> {
+async function check(target: Promise<Target>): Promise<'works' | IdeogramError> {
 	try {
+		const { client } = await target;
 		await (await client.prepare(listModels, {})).send();
 		return 'works';
 	} catch (error) {

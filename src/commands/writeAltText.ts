@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AltRequest } from '../editor/altText/writeAltText.ts';
-import { requireTrust } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
+import { requireTrust } from '../editor/trust.ts';
 
 /** From the palette, from files and folders of the explorer, or from the light bulb. */
 export async function writeAltText(

@@ -64,8 +64,10 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 		target: folder.fileUri(name),
 		workspaceFolder: folder.workspaceFolder,
 	});
-	await recordPlacement(delivery, uri);
+	// The snippet need not wait for the ledger, which has the image whatever happens.
+	const recorded = recordPlacement(delivery, uri);
 	const insertion = place && (await insertSaved(place, uri, delivery));
+	await recorded;
 	return { uri, sha256, insertion };
 }
 

@@ -4,11 +4,11 @@ import type { HistoryEntry } from '../store/history.ts';
 import { deliver, insertAtCursor } from './deliver.ts';
 import { recallChoices } from './draft.ts';
 import { priceLabel, runImageJob } from './imageJobs.ts';
-import { requireTrust } from './notices.ts';
 import { exists } from './outputFolder.ts';
 import type { Parts } from './parts.ts';
 import { trackPlace } from './place.ts';
 import { inputFromLedger } from './storedInput.ts';
+import { requireTrust } from './trust.ts';
 
 /** Something that cannot be done with an entry of History, in a sentence. */
 export class EntryError extends Error {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { apiOrigin } from '../api/client.ts';
+import { apiOrigin } from '../api/origin.ts';
 
 const DEFAULT_ORIGIN = 'https://api.ideogram.ai';
 const PREFIX = 'ideogram.apiKey:';

@@ -4,22 +4,6 @@ import { BudgetError } from '../store/budget.ts';
 import { budgetSentence, raiseTitle, settingOf } from './budgetText.ts';
 import { OutsideWorkspaceError } from './save.ts';
 
-/** False in an untrusted workspace, after saying why. */
-export async function requireTrust(): Promise<boolean> {
-	if (vscode.workspace.isTrusted) {
-		return true;
-	}
-	const manage = vscode.l10n.t('Manage Workspace Trust');
-	const picked = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Ideogram Assets sends and writes nothing until you trust this workspace.'),
-		manage,
-	);
-	if (picked === manage) {
-		await vscode.commands.executeCommand('workbench.trust.manage');
-	}
-	return false;
-}
-
 /**
  * Says what went wrong in one sentence with what to do about it. `retry` offers
  * to take the person's input up again, where it is not lost on them.

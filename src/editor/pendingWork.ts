@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { FetchOptions } from '../jobs/fetch.ts';
-import { resumePendingWork } from '../jobs/resume.ts';
 import { hasPendingWork } from '../store/marker.ts';
 import { imagesText } from './costText.ts';
 import { callsText } from './storeNotices.ts';
@@ -45,10 +44,14 @@ async function takeUpPendingWork(
 	log: vscode.LogOutputChannel,
 ): Promise<boolean> {
 	try {
-		if (await hasPendingWork(store.folder)) {
-			const { mendReplacedFiles } = await import('./fix/mend.ts');
-			await mendReplacedFiles(await store.open(), (message) => log.info(message));
+		if (!(await hasPendingWork(store.folder))) {
+			return false;
 		}
+		const [{ mendReplacedFiles }, { resumePendingWork }] = await Promise.all([
+			import('./fix/mend.ts'),
+			import('../jobs/resume.ts'),
+		]);
+		await mendReplacedFiles(await store.open(), (message) => log.info(message));
 		const resumed = await resumePendingWork(store.folder, store.open, fetch);
 		if (!resumed) {
 			return false;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Repair } from '../store/repair.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { builtFile } from './codecOpener.ts';
 
 /** The store, opened once and only when it is needed. */
@@ -23,17 +23,21 @@ export function createStoreOpener(
 	context.subscriptions.push(changed);
 	let opening: Promise<Store> | undefined;
 	let current: Store | undefined;
+	const load = async () => {
+		const { openStore } = await import('../store/store.ts');
+		return openStore({
+			folder,
+			workerUrl: builtFile(context.extensionUri, 'store-worker.js'),
+			onRepaired,
+			onChanged: () => changed.fire(),
+		});
+	};
 	return {
 		folder,
 		onDidChange: changed.event,
 		current: () => current,
 		open() {
-			opening ??= openStore({
-				folder,
-				workerUrl: builtFile(context.extensionUri, 'store-worker.js'),
-				onRepaired,
-				onChanged: () => changed.fire(),
-			}).then(
+			opening ??= load().then(
 				(store) => {
 					current = store;
 					changed.fire();

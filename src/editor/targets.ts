@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { apiOrigin, createClient, type RequestReport } from '../api/client.ts';
+import type { ClientOptions, RequestReport } from '../api/client.ts';
 import type { MaskTools } from '../api/masks.ts';
+import { apiOrigin } from '../api/origin.ts';
 import type { Transport } from '../api/transport.ts';
 import type { Target } from '../jobs/request.ts';
 import type { Sandbox } from '../sandbox/server.ts';
@@ -20,7 +21,7 @@ export interface Targets {
 	/** The API's origin by the settings, whatever the sandbox does. Throws `BaseUrlError`. */
 	apiOrigin(): string;
 	/** Ideogram's API, whatever the sandbox does. Throws `BaseUrlError`. */
-	api(): Target;
+	api(): Promise<Target>;
 	/** Where calls go now; starts the sandbox if it is on. Throws `BaseUrlError`. */
 	current(): Promise<Target>;
 	dispose(): Promise<void>;
@@ -46,10 +47,17 @@ export function createTargets(
 		});
 	};
 
-	const api = (): Target => {
+	const targetAt = async (
+		sandbox: boolean,
+		{ baseUrl, key }: Pick<ClientOptions, 'baseUrl' | 'key'>,
+	): Promise<Target> => {
+		const { createClient } = await import('../api/client.ts');
+		return { sandbox, client: createClient({ baseUrl, key, transport, images, report }) };
+	};
+
+	const api = (): Promise<Target> => {
 		const baseUrl = ownSetting('baseUrl');
-		const key = () => keys.get(apiOrigin(baseUrl));
-		return { sandbox: false, client: createClient({ baseUrl, key, transport, images, report }) };
+		return targetAt(false, { baseUrl, key: () => keys.get(apiOrigin(baseUrl)) });
 	};
 
 	const sandboxOn = () => context.workspaceState.get(SANDBOX_MODE, false);
@@ -71,8 +79,7 @@ export function createTargets(
 					sandbox = undefined;
 					throw error;
 				});
-				const key = async () => 'sandbox';
-				return { sandbox: true, client: createClient({ baseUrl: origin, key, transport, images, report }) };
+				return targetAt(true, { baseUrl: origin, key: async () => 'sandbox' });
 			}
 			return api();
 		},

@@ -16,8 +16,16 @@ interface Tracked {
 	readonly sandbox: boolean;
 }
 
+/** Follows calls; see `createActivity`. */
+export interface ActivityTracker {
+	/** Counts a call as under way until `work` has ended. */
+	track<T>(call: Tracked, work: Promise<T>): Promise<T>;
+	/** Calls the listener now and at every change. Returns how to stop it. */
+	listen(listener: ActivityListener): () => void;
+}
+
 /** Follows calls from their start to their end and tells listeners; how a call ended is for the ledger to say. */
-export function createActivity() {
+export function createActivity(): ActivityTracker {
 	const running = new Set<Tracked>();
 	const listeners = new Set<ActivityListener>();
 

@@ -9,7 +9,7 @@ import type { NewCall } from '../store/calls.ts';
 import { localDay } from '../store/days.ts';
 import type { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import { type ActivityListener, createActivity } from './activity.ts';
+import { type ActivityListener, type ActivityTracker, createActivity } from './activity.ts';
 import { type FetchOptions, fetchOutputs } from './fetch.ts';
 import { createFreedSlots } from './freedSlots.ts';
 import {
@@ -40,6 +40,8 @@ export interface JobsOptions {
 	/** Told before a person's own image leaves for `origin`; false: they would rather not. */
 	readonly beforeUpload: (origin: string) => Promise<boolean>;
 	readonly fetch: FetchOptions;
+	/** Where calls are followed, if somebody listens there before any of them starts. */
+	readonly activity?: ActivityTracker;
 	/** Told when paid images could not be fetched yet, for someone to try again later. */
 	readonly onPending: () => void;
 	/** Told once a call when its answer cannot be written, so that the person can make room. */
@@ -66,7 +68,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	const now = options.now ?? Date.now;
 	const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 	const freedSlots = createFreedSlots(sleep);
-	const activity = createActivity();
+	const activity = options.activity ?? createActivity();
 	const settling = createSettling({ now, sleep, onTrouble: options.onTrouble, log: options.log });
 
 	async function start<Fs extends Fields, Data>(

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { showError } from '../editor/notices.ts';
 import type { Parts } from '../editor/parts.ts';
-import { IMAGE_MIME } from './messages.ts';
+import { IMAGE_MIME } from './imageMime.ts';
 import type { PanelOpener } from './panelOpener.ts';
 
 /**
@@ -24,7 +23,7 @@ export function registerImageDrop(
 						// An edit of its own: a snippet may come with an import, and one undo takes back both.
 						void import('../editor/historyActions.ts')
 							.then(({ dropEntry }) => dropEntry(parts, entry, document, position))
-							.catch(showError);
+							.catch(async (error) => (await import('../editor/notices.ts')).showError(error));
 					}
 					return undefined;
 				},

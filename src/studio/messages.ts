@@ -13,9 +13,6 @@ import { type CallRow, handle, MAKE_REQUESTS, type MakeAnswers, makeState } from
  * handles that it was given, never by a path, a link or an id of the store.
  */
 
-/** What an image dragged out of the page is known by; its value is a handle. */
-export const IMAGE_MIME = 'application/vnd.ideogram-assets.image';
-
 export const VIEWS = ['make', 'history', 'spending'] as const;
 export type ViewName = (typeof VIEWS)[number];
 

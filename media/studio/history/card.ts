@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { EntryAction } from '../../../src/studio/imageMessages.ts';
-import { type HistoryCard, IMAGE_MIME } from '../../../src/studio/messages.ts';
+import { IMAGE_MIME } from '../../../src/studio/imageMime.ts';
+import type { HistoryCard } from '../../../src/studio/messages.ts';
 import type { Format } from '../format.ts';
 import { icon, iconButton } from '../icon.ts';
 import { mainActions } from './actions.ts';
