@@ -21,6 +21,8 @@ export interface Codec {
 	 * image. Rejects as `decode` does. All in the worker, so that looking through many images holds nothing up.
 	 */
 	thumbnail(bytes: Uint8Array, longestSide: number, quality: number): Promise<Uint8Array>;
+	/** In other pixels, two sizes that need not be of one shape. Rejects with `ImageTooLargeError`. */
+	resize(pixels: Pixels, width: number, height: number): Promise<Pixels>;
 	/** Without an alpha channel where all is opaque. */
 	encodePng(pixels: Pixels): Promise<Uint8Array>;
 	/** `quality`: 0 to 100. Rejects with `ImageTooLargeError` above 16383 pixels a side. */
@@ -117,6 +119,12 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 				quality,
 			} as const;
 			return (await ask(request)) as Uint8Array;
+		},
+		async resize(pixels, width, height) {
+			if (!isWithinPixelBounds({ width, height })) {
+				throw new ImageTooLargeError();
+			}
+			return (await ask({ task: 'resize', pixels: copyOf(pixels), width, height })) as Pixels;
 		},
 		async encodePng(pixels) {
 			return (await ask({ task: 'png', pixels: copyOf(pixels) })) as Uint8Array;

@@ -3,10 +3,9 @@ import type { Codec } from './codec.ts';
 import { DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
 import { displayedSize, type ImageInfo, recogniseImage } from './format.ts';
 import { isOpaque, type Pixels } from './pixels.ts';
-import { resize } from './resample.ts';
 
 /** What is needed to look into images and write them. */
-export type ImageTools = Pick<Codec, 'decode' | 'encodePng' | 'encodeWebp' | 'encodeJpeg'>;
+export type ImageTools = Pick<Codec, 'decode' | 'resize' | 'encodePng' | 'encodeWebp' | 'encodeJpeg'>;
 
 export interface FitOptions {
 	/** The most bytes of the result. */
@@ -82,7 +81,7 @@ async function encodeWithin(
 		if (Math.min(width as number, height as number) < SMALLEST_SIDE) {
 			throw new ImageTooLargeError();
 		}
-		sized = resize(sized, width as number, height as number);
+		sized = await tools.resize(sized, width as number, height as number);
 	}
 }
 
@@ -110,12 +109,22 @@ export async function finishImage(
 	{ type, size, quality }: FinishOptions,
 ): Promise<FinishedImage> {
 	const decoded = await tools.decode(bytes);
-	const pixels = size ? resize(inShape(decoded, size), size.width, size.height) : decoded;
+	const pixels = size ? await resized(decoded, size, tools) : decoded;
 	const isSameSize = pixels.width === decoded.width && pixels.height === decoded.height;
 	const isAsItIs = isSameSize && (type === 'png' || quality === undefined);
 	return isAsItIs && recogniseImage(bytes)?.type === type
 		? { bytes, pixels }
 		: { bytes: await encodeAs(pixels, type, tools, quality), pixels };
+}
+
+/** What has the size already is not copied. */
+function resized(
+	pixels: Pixels,
+	size: { readonly width: number; readonly height: number },
+	tools: ImageTools,
+): Pixels | Promise<Pixels> {
+	const isOfSize = pixels.width === size.width && pixels.height === size.height;
+	return isOfSize ? pixels : tools.resize(inShape(pixels, size), size.width, size.height);
 }
 
 /** The largest part around the middle that has this shape, to within a pixel: nothing is ever drawn out. */

@@ -17,6 +17,7 @@ export type CodecRequest =
 			readonly longestSide: number;
 			readonly quality: number;
 	  }
+	| { readonly task: 'resize'; readonly pixels: Pixels; readonly width: number; readonly height: number }
 	| { readonly task: 'png'; readonly pixels: Pixels }
 	| { readonly task: 'jpeg'; readonly pixels: Pixels; readonly quality: number }
 	| { readonly task: 'webp'; readonly pixels: Pixels; readonly quality: number | 'lossless' };
@@ -47,6 +48,8 @@ async function run(request: CodecRequest): Promise<Pixels | Uint8Array> {
 			return decodeStored(request.bytes, request.info, instantiate);
 		case 'thumbnail':
 			return own(await thumbnail(request));
+		case 'resize':
+			return resize(request.pixels, request.width, request.height);
 		case 'png':
 			return own(pngOf(request.pixels, { adaptive: true }));
 		case 'jpeg':

@@ -135,7 +135,7 @@ describe('A tool that an agent calls, held to its limits,', () => {
 			['fake.png', /is not a PNG, JPEG or WebP image/],
 			['big.png', /is over 10 MB/],
 			['folder.png', /is not a file/],
-			['missing.png', /There is not a file/],
+			['missing.png', /There is no file/],
 		] as const) {
 			const text = await rig.refusal('ideogram_describeImage', { image: `${folder}/${name}` });
 			assert.match(text, why);

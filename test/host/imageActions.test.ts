@@ -15,30 +15,32 @@ describe('The light bulb at an image', function () {
 		await removeFolders(folder);
 	});
 
-	/** What the extension offers where `‸` stands. */
-	async function offered(name: string, marked: string): Promise<string[]> {
+	/**
+	 * What the extension offers where `‸` stands: once it offers something, unless `none` is right. The editor
+	 * gives up a question, or answers with nothing, when another extension joins those that answer.
+	 */
+	async function offered(name: string, marked: string, { none = false } = {}): Promise<string[]> {
 		const { document } = await showFile(folder, name, marked.replace('‸', ''));
 		const at = document.positionAt(marked.indexOf('‸'));
-		let actions: vscode.CodeAction[] = [];
+		const path = `${vscode.workspace.asRelativePath(folder, false)}/`;
+		let titles: string[] = [];
 		await until(async () => {
 			try {
-				const range = new vscode.Range(at, at);
-				actions = await vscode.commands.executeCommand(
+				const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
 					'vscode.executeCodeActionProvider',
 					document.uri,
-					range,
+					new vscode.Range(at, at),
 				);
-				return true;
+				titles = actions
+					.filter(({ command }) => command?.command.startsWith('ideogram.'))
+					.map(({ title }) => title.replace(path, ''));
+				return none || titles.length > 0;
 			} catch (error) {
-				// The editor gives up a question when another extension joins those that answer.
 				assert.equal((error as Error).name, 'Canceled');
 				return false;
 			}
 		});
-		const path = `${vscode.workspace.asRelativePath(folder, false)}/`;
-		return actions
-			.filter(({ command }) => command?.command.startsWith('ideogram.'))
-			.map(({ title }) => title.replace(path, ''));
+		return titles;
 	}
 
 	it('offers to make what is missing, in every way to refer to it', async () => {
@@ -70,10 +72,10 @@ describe('The light bulb at an image', function () {
 	});
 
 	it('offers nothing for what is elsewhere, made by code, in a comment, or of another format', async () => {
-		assert.deepEqual(await offered('a.md', '![A fox](https://x.example/f‸ox.png)\n'), []);
-		assert.deepEqual(await offered('b.html', '<!-- <img src="ow‸l.webp" alt=""> -->\n'), []);
-		assert.deepEqual(await offered('c.html', '<img src="lo‸go.svg" alt="Logo">\n'), []);
-		assert.deepEqual(await offered('d.md', '```\n![A fox](f‸ox.png)\n```\n'), []);
+		assert.deepEqual(await offered('a.md', '![A fox](https://x.example/f‸ox.png)\n', { none: true }), []);
+		assert.deepEqual(await offered('b.html', '<!-- <img src="ow‸l.webp" alt=""> -->\n', { none: true }), []);
+		assert.deepEqual(await offered('c.html', '<img src="lo‸go.svg" alt="Logo">\n', { none: true }), []);
+		assert.deepEqual(await offered('d.md', '```\n![A fox](f‸ox.png)\n```\n', { none: true }), []);
 	});
 
 	it('offers alt text where there is none, and to change what is there', async () => {

@@ -199,7 +199,7 @@ describe('An image of History', () => {
 			await card(1).getByRole('button', { name: 'Use as Input' }).click();
 			await page.locator('#view-make .chosen', { hasText: 'result.png' }).waitFor();
 			assert.equal(await page.getByRole('tab', { selected: true }).textContent(), 'Make');
-			assert.equal(await page.getByLabel('Job').inputValue(), 'remix');
+			assert.equal(await page.locator('#make-job').inputValue(), 'remix');
 			await isFocused('#field-prompt');
 			assert.deepEqual(done, ['use 2026/1.png']);
 		});
@@ -214,7 +214,7 @@ describe('An image of History', () => {
 				const { page, menu, isFocused } = await open();
 				await menu(2, label);
 				await page.locator('#view-make .chosen', { hasText: 'result.png' }).waitFor();
-				assert.equal(await page.getByLabel('Job').inputValue(), job);
+				assert.equal(await page.locator('#make-job').inputValue(), job);
 				await isFocused(focus);
 			}
 		});

@@ -73,9 +73,9 @@ describe('Make in the panel', () => {
 		assert.match((await page.locator('.make-button').textContent()) ?? '', /Make 4 Images/);
 		await page.getByRole('radio', { name: 'Quality' }).check();
 		await price('$0.36');
-		await page.getByLabel('Job').selectOption('Generate Transparent');
+		await page.locator('#make-job').selectOption('Generate Transparent');
 		await price('$0.40');
-		await page.getByLabel('Job').selectOption('Describe');
+		await page.locator('#make-job').selectOption('Describe');
 		await price('$0.01');
 		assert.match((await page.locator('.make-button').textContent()) ?? '', /Describe/);
 		const free = await open({ make: { sandbox: true } });
@@ -302,7 +302,7 @@ describe('Make in the panel', () => {
 		assert.deepEqual(done, ['insert made-0', 'copy 1234567']);
 		await first.getByRole('button', { name: 'Use as Input' }).click();
 		await page.locator('.chosen', { hasText: 'result.png' }).waitFor();
-		assert.equal(await page.getByLabel('Job').inputValue(), 'remix');
+		assert.equal(await page.locator('#make-job').inputValue(), 'remix');
 		await page.getByRole('button', { name: 'Remove from Results: A fox' }).click();
 		await page.locator('.made').waitFor({ state: 'detached' });
 		assert.deepEqual(make.kept(), []);

@@ -140,7 +140,7 @@ describe('Masks in the panel', () => {
 		const line = rig.page.locator('.surcharges li', { hasText: 'Character Reference: $0.09 more' });
 		await price('$0.15');
 		await line.waitFor();
-		await rig.page.getByLabel('Job').selectOption('Edit');
+		await rig.page.locator('#make-job').selectOption('Edit');
 		await price('$0.15');
 		await line.waitFor();
 		await rig.page.getByRole('button', { name: /^More Options/ }).click();
@@ -251,7 +251,7 @@ describe('Masks in the panel', () => {
 		const rig = await open(filledIn('generate/3.0', { image: [] }));
 		await rig.send({ kind: 'begin', begin: { job: 'edit', image: OTHER } });
 		await rig.page.locator('.painter-stage:focus').waitFor();
-		assert.equal(await rig.page.getByLabel('Job').inputValue(), 'edit');
+		assert.equal(await rig.page.locator('#make-job').inputValue(), 'edit');
 		assert.ok(await rig.page.getByRole('radio', { name: '3.0' }).isChecked());
 		assert.equal(await rig.page.locator('#field-prompt').inputValue(), 'A hat');
 		await rig.send({ kind: 'begin', begin: { job: 'removeObject', image: IMAGE } });

@@ -275,4 +275,21 @@ describe('Images without alt text', () => {
 		await window.openFile('pages/second.html');
 		assert.equal(await window.editorText(), second);
 	});
+
+	it('get it in a whole folder, for nothing where their images were described before', async () => {
+		const before = api.accepted.length;
+		await window.openFile('pages/first.md');
+		assert.match(await window.editorText(), /^!\[\]/);
+		await window.contextMenu(window.treeItem('pages'), 'Write Alt Text');
+		await window.quickInput.waitForTitle('Alt Text for 3 images');
+		assert.match((await window.quickInput.rows())[0] ?? '', /^Describe All ?free/);
+		await window.quickInput.accept();
+		await window.quickInput.waitForTitle('Write Alt Text for 3 images');
+		await window.quickInput.accept();
+		for (const name of ['first.md', 'second.html']) {
+			const file = path.join(window.workspaceDir, 'pages', name);
+			await window.waitFor(name, async () => /!\[.+\]|alt=".+"/.test(await readFile(file, 'utf8')));
+		}
+		assert.equal(api.accepted.length, before);
+	});
 });

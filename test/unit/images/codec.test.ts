@@ -12,6 +12,7 @@ import {
 import { recogniseImage } from '../../../src/images/format.ts';
 import { onWhite } from '../../../src/images/pixels.ts';
 import { pngHeader } from '../../../src/images/png.ts';
+import { resize } from '../../../src/images/resample.ts';
 import { png, segment, tiff } from './headers.ts';
 import { animate, anyPixels, difference, draw, flatJpeg, gradient } from './samples.ts';
 
@@ -82,6 +83,13 @@ describe('The image codec', () => {
 				['jpeg', 20, 10, false],
 			],
 		);
+	});
+
+	it('brings to another size in the worker, and leaves the caller its pixels', async () => {
+		const pixels = gradient(60, 40);
+		assert.deepEqual(await codec.resize(pixels, 30, 10), resize(pixels, 30, 10));
+		assert.equal(pixels.data.length, 60 * 40 * 4);
+		await assert.rejects(codec.resize(pixels, 20_000, 20_000), ImageTooLargeError);
 	});
 
 	it('puts what is transparent on white in a JPEG, and keeps it in a WebP', async () => {
