@@ -101,8 +101,8 @@ function placeText({ tool, place, transparent }: ToolRequest): string {
 	const type = place.typeFor('png', transparent);
 	const to = place.folder ?? vscode.workspace.asRelativePath(place.uriOf({ seed: null, type }));
 	return tool.result === 'file beside'
-		? vscode.l10n.t('Saved as {0}; the original stays.', to)
-		: vscode.l10n.t('Saved to {0}.', to);
+		? vscode.l10n.t('Will be saved as {0}; the original stays.', to)
+		: vscode.l10n.t('Will be saved to {0}.', to);
 }
 
 const freeText = (price: string): string =>

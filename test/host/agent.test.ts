@@ -34,7 +34,7 @@ describe('A tool that an agent calls', () => {
 		const question = await rig.confirmation('ideogram_generateImage', input);
 		assert.match(question, /^Ideogram: Generate, 2 images \(\$0\.12\)\?\nPrice: [\s\S]*\n“A red fox”$/);
 		assert.match(question, /Model: 3\.0, Aspect Ratio: 16x9, Speed: DEFAULT, Number of Images: 2/);
-		assert.ok(question.includes(`Saved to ${folder}/img.`), question);
+		assert.ok(question.includes(`Will be saved to ${folder}/img.`), question);
 		assert.match(
 			question,
 			/Price: \$0\.12\. After it, \$1\.88 of the \$2\.00 that agents may spend today is left/,
@@ -68,13 +68,17 @@ describe('A tool that an agent calls', () => {
 		assert.match(await rig.invoke('ideogram_generateImage', { ...input, fileName: 'v1.2' }), /\/v1\.2\.png/);
 		const webp = { ...input, fileName: 'hero.webp' };
 		assert.ok(
-			(await rig.confirmation('ideogram_generateImage', webp)).includes(`Saved to ${folder}/hero.webp.`),
+			(await rig.confirmation('ideogram_generateImage', webp)).includes(
+				`Will be saved to ${folder}/hero.webp.`,
+			),
 		);
 		await rig.invoke('ideogram_generateImage', webp);
 		assert.equal(recogniseImage(await readFile(path.join(scratch.fsPath, 'hero.webp')))?.type, 'webp');
 		const clear = { ...input, fileName: 'clear.jpg', transparentBackground: true };
 		assert.ok(
-			(await rig.confirmation('ideogram_generateImage', clear)).includes(`Saved to ${folder}/clear.png.`),
+			(await rig.confirmation('ideogram_generateImage', clear)).includes(
+				`Will be saved to ${folder}/clear.png.`,
+			),
 		);
 		await rig.invoke('ideogram_generateImage', clear);
 		assert.deepEqual(await written(), ['clear.png', 'hero-1.png', 'hero.png', 'hero.webp', 'v1.2.png']);
@@ -137,7 +141,7 @@ describe('A tool that an agent calls', () => {
 		const logo = await rig.image(scratch, 'logo.png');
 		const cut = await rig.confirmation('ideogram_removeBackground', { image: logo });
 		assert.match(cut, /^Ideogram: Remove Background, 1 image \(\$0\.01\)\?/);
-		assert.ok(cut.includes(`Saved as ${folder}/logo.no-background.png; the original stays.`), cut);
+		assert.ok(cut.includes(`Will be saved as ${folder}/logo.no-background.png; the original stays.`), cut);
 		assert.ok(cut.includes(`Sent to ${new URL(rig.api.origin).host}: ${logo}.`), cut);
 		assert.match(
 			await rig.invoke('ideogram_removeBackground', { image: logo }),

@@ -45,7 +45,7 @@ describe('An agent in the chat', () => {
 		for (const text of [
 			'Ideogram: Generate, 1 image ($0.06)?',
 			'Price: $0.06. After it, $0.14 of the $0.20 that agents may spend today is left.',
-			'Saved to public/img.',
+			'Will be saved to public/img.',
 			'Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT',
 			'“A red fox”',
 		]) {

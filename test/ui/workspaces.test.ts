@@ -121,7 +121,9 @@ describe('A workspace of two folders', () => {
 			fileName: 'kite.png',
 		});
 		await chat.confirmation.waitFor();
-		assert.ok(((await chat.confirmation.textContent()) ?? '').includes('Saved to site/art/kite.png.'));
+		assert.ok(
+			((await chat.confirmation.textContent()) ?? '').includes('Will be saved to site/art/kite.png.'),
+		);
 		await window.screenshot('folders-agent');
 		await chat.press('Allow');
 		await chat.answer('site/art/kite.png').waitFor();
