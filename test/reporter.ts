@@ -7,6 +7,8 @@ export interface Result {
 	failed: number;
 	/** Full titles of skipped tests. */
 	pending: string[];
+	/** Full title and message of each failure. */
+	failures: string[];
 	/** False while the run goes on: still so afterwards if the process died. */
 	finished: boolean;
 }
@@ -18,7 +20,7 @@ export interface Result {
 export class CountingReporter extends Mocha.reporters.Spec {
 	constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
 		super(runner, options);
-		const result: Result = { passed: 0, failed: 0, pending: [], finished: false };
+		const result: Result = { passed: 0, failed: 0, pending: [], failures: [], finished: false };
 		const write = () => {
 			if (process.env.TEST_RESULT) {
 				writeFileSync(process.env.TEST_RESULT, JSON.stringify(result));
@@ -29,8 +31,9 @@ export class CountingReporter extends Mocha.reporters.Spec {
 			write();
 		});
 		// Failing hooks come here too.
-		runner.on('fail', () => {
+		runner.on('fail', (test, error) => {
 			result.failed++;
+			result.failures.push(`${test.fullTitle()}\n    ${String(error?.message ?? error).slice(0, 1000)}`);
 			write();
 		});
 		runner.on('pending', (test) => {

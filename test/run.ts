@@ -67,7 +67,7 @@ function readResult(file: string): Result {
 	try {
 		return JSON.parse(readFileSync(file, 'utf8'));
 	} catch {
-		return { passed: 0, failed: 0, pending: [], finished: false };
+		return { passed: 0, failed: 0, pending: [], failures: [], finished: false };
 	}
 }
 
@@ -86,6 +86,7 @@ async function runPart(name: string, part: Part, choice: string[]): Promise<Resu
 		const how = result.finished ? (ranNothing ? 'ran no test' : `ended with ${code}`) : 'died';
 		console.error(`${part.title}: the run ${how}.`);
 		result.failed++;
+		result.failures.push(`${part.title}: the run ${how}`);
 	}
 	const seconds = ((Date.now() - started) / 1000).toFixed(1);
 	console.log(`${part.title}: ${result.passed} passed, ${result.failed} failed in ${seconds} s`);
@@ -106,7 +107,7 @@ async function prepare(chosen: Part[]): Promise<boolean> {
 async function runAll(names: string[], choice: string[]): Promise<Result[]> {
 	const chosen = names.map((name) => [name, parts[name] as Part] as const);
 	if (!(await prepare(chosen.map(([, part]) => part)))) {
-		return [{ passed: 0, failed: 1, pending: [], finished: false }];
+		return [{ passed: 0, failed: 1, pending: [], failures: [], finished: false }];
 	}
 	const results: Result[] = [];
 	for (const [name, part] of chosen) {
@@ -125,11 +126,16 @@ async function main(): Promise<void> {
 		choice,
 	).catch((error) => {
 		console.error(error);
-		return [{ passed: 0, failed: 1, pending: [], finished: false }];
+		return [{ passed: 0, failed: 1, pending: [], failures: [], finished: false }];
 	});
 	const pending = results.flatMap((result) => result.pending);
 	if (pending.length > 0) {
 		console.log(`\nSkipped:\n${pending.map((title) => `  ${title}`).join('\n')}`);
+	}
+	// Again at the end, where they are found: a part prints its own above everything that follows it.
+	const failures = results.flatMap((result) => result.failures);
+	if (failures.length > 0) {
+		console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 	}
 	const sum = (member: 'passed' | 'failed') => results.reduce((total, result) => total + result[member], 0);
 	process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ declare const HOST_TEST_FILES: string[];
 
 /** What the extension host calls: runs every `test/host/*.test.ts`, all of them part of this bundle. */
 export async function run(): Promise<void> {
-	const mocha = createMocha(20_000);
+	const mocha = createMocha(120_000);
 	for (const name of HOST_TEST_FILES) {
 		// Mocha cannot load files from within a bundle: declare its globals, then import.
 		mocha.suite.emit('pre-require', globalThis, name, mocha);

@@ -54,7 +54,7 @@ export async function openBrowser(): Promise<Browser> {
 		executable: ensureChromium(),
 		userDataDir: temporary.folder('browser'),
 	});
-	started.page.setDefaultTimeout(10_000);
+	started.page.setDefaultTimeout(30_000);
 	await started.page.exposeFunction('toEditor', (message: Request) => browser.editor?.post(message));
 	await started.page.exposeFunction('keepInEditor', (state: PanelState) => browser.editor?.keep(state));
 	const browser: Browser = {

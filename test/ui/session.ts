@@ -97,7 +97,7 @@ export class Session {
 		});
 		this.#context = context;
 		// Below Mocha's time: what was waited for in vain is named then.
-		page.setDefaultTimeout(20_000);
+		page.setDefaultTimeout(60_000);
 		const url = workbenchUrl({ port: server.port, ...this.#whatToOpen() });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
 		await injectConfig(page, {

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function waitFor<T>(
 	what: string,
 	condition: () => T | Promise<T>,
-	seconds = 20,
+	seconds = 60,
 ): Promise<NonNullable<T>> {
 	const end = Date.now() + seconds * 1000;
 	for (;;) {

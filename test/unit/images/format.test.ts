@@ -192,8 +192,7 @@ describe('recogniseImage', () => {
 		assert.equal(recogniseImage(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), undefined);
 	});
 
-	it('reads a chain of chunks that leads nowhere in time that grows with its length alone', function () {
-		this.timeout(5000);
+	it('reads a chain of chunks that leads nowhere in time that grows with its length alone', () => {
 		const many = png(1, 1, 6, 8, [Buffer.alloc(8 << 20)]);
 		assert.equal(recogniseImage(many)?.width, 1);
 	});

@@ -93,8 +93,7 @@ describe('slug', () => {
 		assert.equal(slug('夕焼けの東京タワーと赤い狐の夕焼けの東京タワー', 14), '夕焼けの東京タワーと赤い狐の');
 	});
 
-	it('takes no longer for a hostile prompt', function () {
-		this.timeout(5000);
+	it('takes no longer for a hostile prompt', () => {
 		slug('赤'.repeat(500_000));
 		slug('a'.repeat(500_000));
 		slug(`a${'\u0301'.repeat(500_000)}`);

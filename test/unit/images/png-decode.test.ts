@@ -91,7 +91,7 @@ describe('decodePng', () => {
 			}),
 			{ numRuns: 1000 },
 		);
-	}).timeout(60_000);
+	});
 
 	it('reads what encodePng writes, with each of its settings', () => {
 		fc.assert(
@@ -129,7 +129,7 @@ describe('decodePng', () => {
 			}),
 			{ numRuns: 500 },
 		);
-	}).timeout(60_000);
+	});
 
 	it('refuses pixels that are missing and colours that the palette has not', () => {
 		const raw: RawPng = {

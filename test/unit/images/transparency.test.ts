@@ -109,7 +109,7 @@ describe('looksLikeCheckerboard', () => {
 			fc.property(board, (spec) => assert.ok(looksLikeCheckerboard(paint(spec, checkers)))),
 			{ numRuns: 150 },
 		);
-	}).timeout(120_000);
+	});
 
 	for (const [name, pattern] of Object.entries(others)) {
 		it(`does not take it for one: ${name}`, () => {
@@ -117,7 +117,7 @@ describe('looksLikeCheckerboard', () => {
 				fc.property(board, (spec) => assert.ok(!looksLikeCheckerboard(paint(spec, pattern)))),
 				{ numRuns: 40 },
 			);
-		}).timeout(120_000);
+		});
 	}
 
 	it('takes no noise, no colours, no dark squares and no real transparency for one', () => {
@@ -137,7 +137,7 @@ describe('looksLikeCheckerboard', () => {
 			}),
 			{ numRuns: 40 },
 		);
-	}).timeout(120_000);
+	});
 
 	it('says no for an image too small to tell', () => {
 		fc.assert(fc.property(anyPixels, (pixels) => assert.ok(!looksLikeCheckerboard(pixels))));

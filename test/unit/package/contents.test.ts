@@ -40,8 +40,7 @@ describe('npm run package', () => {
 	let archive: string;
 	let meta: Metafile;
 
-	before(async function () {
-		this.timeout(120_000);
+	before(async () => {
 		copy = copyProject();
 		archive = await makePackage(copy);
 		meta = JSON.parse(readFileSync(path.join(copy, 'dist/meta.json'), 'utf8'));
@@ -83,8 +82,7 @@ describe('npm run package', () => {
 		assert.ok(size < MAX_BYTES, `${size} bytes`);
 	});
 
-	it('leaves out whatever else lies about: sources, tests, maps, pictures, older archives', async function () {
-		this.timeout(30_000);
+	it('leaves out whatever else lies about: sources, tests, maps, pictures, older archives', async () => {
 		for (const stray of [
 			'.env',
 			'notes.md',

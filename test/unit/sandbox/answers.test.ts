@@ -41,7 +41,7 @@ describe('The answer of the sandbox', () => {
 				}),
 				{ numRuns: 6 },
 			);
-		}).timeout(60_000);
+		});
 	}
 
 	it('follows the contract', function () {

@@ -24,8 +24,7 @@ async function failure(...args: readonly string[]): Promise<string> {
 	return stderr;
 }
 
-describe('The sandbox on the command line', function () {
-	this.timeout(30_000);
+describe('The sandbox on the command line', () => {
 	const start = sandboxes();
 
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -72,7 +72,7 @@ describe('A sandbox image', () => {
 			}
 			assert.ok(colours.size > 1000, `${colours.size} colours`);
 		}
-	}).timeout(30_000);
+	});
 
 	it('says in a band what it is', async () => {
 		const sandbox = await start();
@@ -97,7 +97,7 @@ describe('A sandbox image', () => {
 		for (const other of [{ seed: 6 }, { prompt: 'a harbor' }, { aspectRatio: '1x2' }]) {
 			assert.ok(!png.equals(await bytesOf(await newLink(first, other))), JSON.stringify(other));
 		}
-	}).timeout(30_000);
+	});
 
 	it('is made again where it has been forgotten', async () => {
 		const pictures = createPictures(workerUrl, 2);
@@ -111,7 +111,7 @@ describe('A sandbox image', () => {
 		assert.deepEqual(again, first);
 		await pictures.close();
 		await assert.rejects(pictures.png(recipe(4)), /closed/);
-	}).timeout(30_000);
+	});
 
 	it('fails for those who wait, where its worker cannot be started', async () => {
 		const pictures = createPictures(new URL('no-such-worker.ts', workerUrl));

@@ -51,7 +51,7 @@ describe('A picture of the sandbox', () => {
 			assert.equal(answer.body.data[0]?.resolution, resolution);
 			const read = operation(id).read(answer.body as never).images[0];
 			assert.deepEqual([read?.width, read?.height], [width, height]);
-		}).timeout(30_000);
+		});
 	}
 
 	it('is the same for the same input and seed, and another for another seed', async () => {
@@ -63,7 +63,7 @@ describe('A picture of the sandbox', () => {
 		const first = await bytes(one, 1);
 		assert.deepEqual(await bytes(two, 1), first);
 		assert.notDeepEqual(await bytes(one, 2), first);
-	}).timeout(30_000);
+	});
 
 	it('has a transparent ground where that was asked for', async () => {
 		const sandbox = await start();
@@ -182,7 +182,7 @@ describe('A picture of the sandbox', () => {
 				510 - (colour[0] ?? 0) - (colour[1] ?? 0) + (colour[2] ?? 0);
 			assert.ok(off(some[index]) < off(little[index]));
 		}
-	}).timeout(30_000);
+	});
 
 	it('is its input twice as large, with a mark, as often as asked', async () => {
 		const sandbox = await start();
@@ -232,7 +232,7 @@ describe('A picture of the sandbox', () => {
 		} finally {
 			await codec.close();
 		}
-	}).timeout(30_000);
+	});
 
 	it('is not made from a mask of another size or of one colour, nor from a damaged image', async () => {
 		const sandbox = await start();

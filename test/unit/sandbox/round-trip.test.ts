@@ -37,7 +37,7 @@ describe('What the client encodes', () => {
 				}),
 				{ numRuns: 60 },
 			);
-		}).timeout(60_000);
+		});
 	}
 
 	for (const operation of catalog.filter(({ contentTypes }) => contentTypes.length === 2)) {
@@ -51,7 +51,7 @@ describe('What the client encodes', () => {
 				}),
 				{ numRuns: 60 },
 			);
-		}).timeout(60_000);
+		});
 	}
 
 	it('is refused in a query that the operation does not document', async () => {

@@ -174,5 +174,5 @@ describe('The sandbox server', () => {
 		`;
 		const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
 		assert.equal(stdout, 'true\n');
-	}).timeout(30_000);
+	});
 });

@@ -21,9 +21,7 @@ const CALLS = 600;
 const IMAGES = 40;
 const PAGE = 4096;
 
-describe('A damaged database', function () {
-	this.timeout(60_000); // Dozens of stores, each flushed to the disk.
-
+describe('A damaged database', () => {
 	const made = newFolder();
 
 	before(() => makeStore(made.path, CALLS, IMAGES));

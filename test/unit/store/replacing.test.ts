@@ -177,8 +177,7 @@ describe('A file that is replaced', () => {
 		assert.deepEqual(await originals(), ['found']);
 	});
 
-	it('is whole, old or new, wherever the window dies that replaces it or takes that back', async function () {
-		this.timeout(120_000);
+	it('is whole, old or new, wherever the window dies that replaces it or takes that back', async () => {
 		const child = async (task: string, kind: string, step: number) => {
 			const started = spawn(
 				process.execPath,

@@ -127,7 +127,7 @@ describe('Masks of the panel', () => {
 				assert.ok(all.every(({ x, y, same }) => same || isInBox(x, y)));
 				assert.ok(all.some(({ same }) => !same));
 			}
-		}).timeout(30_000);
+		});
 	}
 
 	it('are the same in the next window, and forgotten when they are removed', async () => {

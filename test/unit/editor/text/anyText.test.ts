@@ -58,7 +58,7 @@ describe('findImages of any text', () => {
 				}
 			}
 		}
-	}).timeout(60_000);
+	});
 });
 
 const NAMES = ['a.md', 'a.mdx', 'a.html', 'a.vue', 'a.svelte', 'a.astro', 'a.tsx', 'a.scss', 'a.css'];
