@@ -2,13 +2,25 @@
 import { createClient } from '../../src/api/client.ts';
 import { generateV3 } from '../../src/api/operations/generate-v3.ts';
 import { listPrices } from '../../src/api/price-terms.ts';
+import type { Transport } from '../../src/api/transport.ts';
 import { undiciTransport } from '../../src/api/transport-undici.ts';
 import { createJobs } from '../../src/jobs/jobs.ts';
 import { openStore } from '../../src/store/store.ts';
 import { KEY } from '../unit/jobs/rig.ts';
 
 const [folder = '', origin = '', timeoutMs = '330000'] = process.argv.slice(2);
-const transport = undiciTransport();
+const inner = undiciTransport();
+const limit = Number(timeoutMs);
+/** No call, no answer's body and no download has more time than the caller was told. */
+const transport: Transport = {
+	...inner,
+	send: (request) =>
+		inner.send({
+			...request,
+			timeoutMs: Math.min(request.timeoutMs, limit),
+			bodyTimeoutMs: Math.min(request.bodyTimeoutMs ?? limit, limit),
+		}),
+};
 const store = await openStore({ folder, workerUrl: new URL('./store-worker.mjs', import.meta.url) });
 const jobs = createJobs({
 	store: async () => store,
@@ -25,7 +37,7 @@ const client = createClient({
 	key: async () => KEY,
 	transport,
 	images: () => Promise.reject(new Error('No mask is used here.')),
-	billedTimeoutMs: Number(timeoutMs),
+	billedTimeoutMs: limit,
 });
 const job = await jobs.start({
 	operation: generateV3,

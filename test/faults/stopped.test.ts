@@ -5,9 +5,9 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { makeRig, type Rig } from '../unit/jobs/rig.ts';
 import { scriptOf } from './build.ts';
 
-const TIMEOUT_MS = 1500;
+const TIMEOUT_MS = 4000;
 /** Longer than any time-out of the window, those of its transport and its downloads included. */
-const STOPPED_MS = 4 * TIMEOUT_MS;
+const STOPPED_MS = 3 * TIMEOUT_MS;
 
 describe('A window that stands still for longer than its time-outs, as a computer that sleeps', () => {
 	it('has its call charged where the answer came meanwhile, and its image saved', async () => {

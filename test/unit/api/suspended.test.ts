@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Progress } from './suspendedCall.ts';
 
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 4000;
 /** Well past the time-out. */
-const STOP_MS = 2500;
+const STOP_MS = 9000;
 
 const answer = JSON.stringify({
 	created: '2026-01-01T00:00:00Z',
