@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { contentOf } from '../editor/fix/content.ts';
 import type { Parts } from '../editor/parts.ts';
 import { callsText } from '../editor/storeNotices.ts';
+import { requireTrust } from '../editor/trust.ts';
 import { localDay } from '../store/days.ts';
 
 /** Writes the whole ledger to a CSV file of the person's choice. */
 export async function exportSpending(parts: Parts): Promise<void> {
+	if (!(await requireTrust())) {
+		return;
+	}
 	const name = `ideogram-spending-${localDay(new Date())}.csv`;
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const target = await vscode.window.showSaveDialog({
@@ -24,7 +29,7 @@ export async function exportSpending(parts: Parts): Promise<void> {
 	try {
 		await mkdir(path.dirname(temporary), { recursive: true });
 		const calls = await store.records.exportSpending(temporary);
-		await vscode.workspace.fs.writeFile(target, await readFile(temporary));
+		await contentOf(target).write(await readFile(temporary), randomUUID());
 		const open = vscode.l10n.t('Open');
 		void vscode.window
 			.showInformationMessage(

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { Codec } from '../images/codec.ts';
 
@@ -24,5 +25,5 @@ export function createCodecOpener(extensionUri: vscode.Uri): CodecOpener {
 
 /** The address of a file that the build has put beside the extension. */
 export function builtFile(extensionUri: vscode.Uri, name: string): URL {
-	return new URL(`file://${vscode.Uri.joinPath(extensionUri, 'dist', name).path}`);
+	return pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath);
 }

@@ -120,7 +120,7 @@ async function saveOnDisk({ source, folder, name, workspaceFolder }: CheckedRequ
 			// A race for a name with another window: look again, and past a while stop looking for order.
 			const taken = await namesIn(folder);
 			candidate = withoutCollision(tries < 20 ? name : `${randomUUID()}-${name}`, (other) =>
-				taken.has(other.toLowerCase()),
+				taken.has(comparable(other)),
 			);
 		}
 	} finally {
@@ -151,7 +151,7 @@ async function placeExclusively(temporary: string, target: string): Promise<bool
 	}
 }
 
-/** Saves by provider under way, by folder: a provider has no way to write only where nothing is. */
+/** Saves by provider under way, by folder: the next one looks at the names when the one before has its own. */
 const underWay = new Map<string, Promise<unknown>>();
 
 async function saveByProvider(request: CheckedRequest): Promise<vscode.Uri> {
@@ -182,15 +182,39 @@ async function saveAlone({ source, folder, name, workspaceFolder }: CheckedReque
 		}
 	}
 	await vscode.workspace.fs.createDirectory(folder);
-	const taken = await namesIn(folder);
-	const target = vscode.Uri.joinPath(
-		folder,
-		withoutCollision(name, (other) => taken.has(other.toLowerCase())),
-	);
 	const bytes =
 		typeof source === 'string' ? await vscode.workspace.fs.readFile(vscode.Uri.file(source)) : source;
-	await vscode.workspace.fs.writeFile(target, bytes);
-	return target;
+	const temporary = vscode.Uri.joinPath(folder, `.${randomUUID()}.tmp`);
+	await vscode.workspace.fs.writeFile(temporary, bytes);
+	try {
+		for (let tries = 0; ; tries++) {
+			const taken = await namesIn(folder);
+			const wanted = tries < 20 ? name : `${randomUUID()}-${name}`;
+			const target = vscode.Uri.joinPath(
+				folder,
+				withoutCollision(wanted, (other) => taken.has(comparable(other))),
+			);
+			if (await renameExclusively(temporary, target)) {
+				return target;
+			}
+		}
+	} catch (error) {
+		await Promise.resolve(vscode.workspace.fs.delete(temporary)).catch(() => undefined);
+		throw error;
+	}
+}
+
+/** False where something has the name already: another program's, or the same in the eyes of the file system. */
+async function renameExclusively(temporary: vscode.Uri, target: vscode.Uri): Promise<boolean> {
+	try {
+		await vscode.workspace.fs.rename(temporary, target, { overwrite: false });
+		return true;
+	} catch (error) {
+		if (error instanceof vscode.FileSystemError && error.code === 'FileExists') {
+			return false;
+		}
+		throw error;
+	}
 }
 
 const statOf = async (uri: vscode.Uri): Promise<vscode.FileStat | undefined> => {
@@ -201,10 +225,12 @@ const statOf = async (uri: vscode.Uri): Promise<vscode.FileStat | undefined> => 
 	}
 };
 
-// Compared without case: two names that differ by case alone are one file on half of all machines.
+/** Two names that differ by case alone, or by how accents are put together, are one file on half of all machines. */
+const comparable = (name: string): string => name.normalize('NFC').toLowerCase();
+
 async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
 	const entries = await vscode.workspace.fs.readDirectory(folder);
-	return new Set(entries.map(([name]) => name.toLowerCase()));
+	return new Set(entries.map(([name]) => comparable(name)));
 }
 
 async function checkReal(existing: string, root: string, folder: vscode.Uri): Promise<string> {

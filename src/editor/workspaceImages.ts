@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
 import { MAX_FILE_BYTES } from '../api/validate.ts';
-import { recogniseImage } from '../images/format.ts';
+import { isWithinPixelBounds, recogniseImage } from '../images/format.ts';
 import { sha256Of } from '../store/replacing.ts';
 import type { CodecOpener } from './codecOpener.ts';
 import { MAX_READ_BYTES } from './fix/sources.ts';
@@ -106,8 +106,14 @@ export function checkedImage(name: string, bytes: Uint8Array | undefined, uri: v
 	if (!bytes || bytes.length > MAX_FILE_BYTES) {
 		throw new ValidationError(vscode.l10n.t('{0} is over 10 MB: make it smaller first.', name));
 	}
-	if (!recogniseImage(bytes)) {
+	const info = recogniseImage(bytes);
+	if (!info) {
 		throw new ValidationError(vscode.l10n.t('{0} is not a PNG, JPEG or WebP image.', name));
+	}
+	if (!isWithinPixelBounds(info)) {
+		throw new ValidationError(
+			vscode.l10n.t('{0} has too many pixels: {1}x{2}.', name, info.width, info.height),
+		);
 	}
 	return { name, bytes, path: uri.toString() };
 }

@@ -1,15 +1,23 @@
 import { constants } from 'node:fs';
-import { access, lstat, open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
 import { flushFolder } from './flush.ts';
-import { type Content, ReadOnlyFileError } from './replacing.ts';
+import { type Content, checkHolds, ReadOnlyFileError } from './replacing.ts';
 
 /** The file is reached through a link that it may not be reached by; nothing was written. */
 export class LinkedAwayError extends Error {
 	constructor(name: string) {
 		super(t('{0} is reached through a link that leads elsewhere, so it was left as it is.', name));
 		this.name = 'LinkedAwayError';
+	}
+}
+
+/** The folder that the file was in is gone, and so is the one around it; nothing was written. */
+export class MissingFolderError extends Error {
+	constructor(folder: string, cause: unknown) {
+		super(t('The folder {0} is not there any more: make it again first.', folder), { cause });
+		this.name = 'MissingFolderError';
 	}
 }
 
@@ -28,8 +36,7 @@ export function diskContent(file: string, root: string): Content {
 		const real = (await isThere(file))
 			? await realpath(file).catch(() => undefined)
 			: path.join(await realpath(path.dirname(file)), name);
-		const relative = real === undefined ? '..' : path.relative(realRoot, real);
-		if (real === undefined || relative.split(path.sep)[0] === '..' || path.isAbsolute(relative)) {
+		if (real === undefined || !isWithin(realRoot, real)) {
 			throw new LinkedAwayError(name);
 		}
 		return real;
@@ -47,21 +54,38 @@ export function diskContent(file: string, root: string): Content {
 			throw new ReadOnlyFileError(name, error);
 		}
 	};
+	/** A file that is brought back may have lost its folder. */
+	const makeFolder = async (): Promise<void> => {
+		const folder = path.dirname(file);
+		const realRoot = await realpath(root).catch((error) => {
+			throw new MissingFolderError(root, error);
+		});
+		let existing = folder;
+		while (!(await isThere(existing))) {
+			existing = path.dirname(existing);
+		}
+		if (!isWithin(realRoot, await realpath(existing).catch(() => undefined))) {
+			throw new LinkedAwayError(name);
+		}
+		await mkdir(folder, { recursive: true });
+	};
 	const temporary = (real: string, id: string) => path.join(path.dirname(real), `.${id}.tmp`);
+	const read = async (): Promise<Uint8Array | undefined> => {
+		try {
+			return await readFile(await realFile());
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+				return undefined;
+			}
+			throw error;
+		}
+	};
 	return {
 		atomic: true,
-		async read() {
-			try {
-				return await readFile(await realFile());
-			} catch (error) {
-				if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-					return undefined;
-				}
-				throw error;
-			}
-		},
+		read,
 		checkWritable: async () => checkWritable(await realFile()),
-		async write(bytes, id) {
+		async write(bytes, id, expected) {
+			await makeFolder();
 			const real = await realFile();
 			await checkWritable(real);
 			const before = await lstat(real).catch(() => undefined);
@@ -77,6 +101,7 @@ export function diskContent(file: string, root: string): Content {
 				} finally {
 					await handle.close();
 				}
+				await checkHolds({ read }, expected);
 				await rename(beside, real);
 			} catch (error) {
 				await rm(beside, { force: true });
@@ -84,8 +109,9 @@ export function diskContent(file: string, root: string): Content {
 			}
 			flushFolder(path.dirname(real));
 		},
-		async remove() {
+		async remove(expected) {
 			await realFile();
+			await checkHolds({ read }, expected);
 			await rm(file); // Of a link, the link alone.
 			flushFolder(path.dirname(file));
 		},
@@ -102,4 +128,9 @@ async function isThere(file: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+function isWithin(root: string, real: string | undefined): boolean {
+	const relative = real === undefined ? '..' : path.relative(root, real);
+	return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }

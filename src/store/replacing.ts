@@ -19,17 +19,21 @@ export interface Content {
 	read(): Promise<Uint8Array | undefined>;
 	/** Throws `ReadOnlyFileError` or `LinkedAwayError` where it is known beforehand that `write` would not do. */
 	checkWritable(): Promise<void>;
-	/** Resolves once the file holds the bytes, durably where it can; `id` names what it needs beside the file. */
-	write(bytes: Uint8Array, id: string): Promise<void>;
-	/** Resolves once there is no such file. */
-	remove(): Promise<void>;
+	/**
+	 * Resolves once the file holds the bytes, durably where it can; `id` names what it needs beside the file.
+	 * `expected`: what the file is to hold until then, as a hash or `NO_FILE`; another program may have saved it
+	 * since it was read. Throws `ChangedFileError` where it holds something else, as close to the change as can be.
+	 */
+	write(bytes: Uint8Array, id: string, expected?: string): Promise<void>;
+	/** Resolves once there is no such file. Throws `ChangedFileError` as `write` does. */
+	remove(expected?: string): Promise<void>;
 	/** Removes what a killed `write` left beside the file. */
 	tidy(id: string): Promise<void>;
 }
 
 /** The file is another one than it was; nothing was written. */
 export class ChangedFileError extends Error {
-	constructor(message: string) {
+	constructor(message = t('It was changed meanwhile, so it was left as it is.')) {
 		super(message);
 		this.name = 'ChangedFileError';
 	}
@@ -60,11 +64,23 @@ export interface NewReplacement extends Outgoing {
 }
 
 /** In place of a hash: there is no file. */
-const NO_FILE = '';
+export const NO_FILE = '';
 
 type Books = Pick<Store, 'records' | 'folder' | 'owner'>;
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Throws `ChangedFileError` unless the file holds what is expected. */
+export async function checkHolds(
+	content: Pick<Content, 'read'>,
+	expected: string | undefined,
+): Promise<void> {
+	if (expected !== undefined && hashOf(await content.read()) !== expected) {
+		throw new ChangedFileError();
+	}
+}
+
+const hashOf = (found: Uint8Array | undefined): string => (found ? sha256Of(found) : NO_FILE);
 
 /** What this process is at; whoever mends leaves it alone. */
 const underWay = new Set<string>();
@@ -82,12 +98,12 @@ export function replaceContent(
 	request: NewReplacement,
 ): Promise<Replacement> {
 	const { bytes } = request;
-	return giveWay(store, content, request, sha256Of(bytes), (id) => content.write(bytes, id));
+	return giveWay(store, content, request, sha256Of(bytes), (id) => content.write(bytes, id, request.sha256));
 }
 
 /** Takes a file away as carefully as another is written over: it can be brought back. */
 export function removeContent(store: Books, content: Content, request: Outgoing): Promise<Replacement> {
-	return giveWay(store, content, request, NO_FILE, () => content.remove());
+	return giveWay(store, content, request, NO_FILE, () => content.remove(request.sha256));
 }
 
 async function giveWay(
@@ -99,7 +115,7 @@ async function giveWay(
 ): Promise<Replacement> {
 	const old = await content.read();
 	if (!old || sha256Of(old) !== request.sha256) {
-		throw new ChangedFileError(t('It was changed meanwhile, so it was left as it is.'));
+		throw new ChangedFileError();
 	}
 	const id = randomUUID();
 	const replacement: Replacement = {
@@ -121,7 +137,12 @@ async function giveWay(
 			await dropOriginal(store.folder, replacement.kept);
 			throw error;
 		});
-		await changeOrMend(store, content, replacement, () => change(id));
+		await changeOrMend(store, content, replacement, () => change(id)).catch(async (error) => {
+			if (error instanceof ChangedFileError) {
+				await forget(store, replacement); // Nothing was replaced.
+			}
+			throw error;
+		});
 		// The file is what it should be; where the row cannot say so, the next window finds it out.
 		await store.records.finishReplacement(id).catch(() => undefined);
 		return { ...replacement, state: 'replaced', owner: null };
@@ -143,7 +164,7 @@ export async function revertReplacement(
 ): Promise<void> {
 	const { id, kept } = replacement;
 	const found = await content.read();
-	const foundSha256 = found ? sha256Of(found) : NO_FILE;
+	const foundSha256 = hashOf(found);
 	const isKnown = [replacement.newSha256, replacement.oldSha256, NO_FILE].includes(foundSha256);
 	if (!isKnown && !evenIfChanged) {
 		throw new ChangedFileError(t('It was changed since it was replaced.'));
@@ -155,7 +176,7 @@ export async function revertReplacement(
 			return;
 		}
 		const reverting: Replacement = { ...replacement, state: 'reverting', newSha256: foundSha256 };
-		await changeOrMend(store, content, reverting, () => content.write(old, id));
+		await changeOrMend(store, content, reverting, () => content.write(old, id, foundSha256));
 		await forget(store, reverting);
 	} finally {
 		underWay.delete(id);
@@ -214,7 +235,7 @@ async function mend(
 ): Promise<'new' | 'old' | 'foreign'> {
 	const { id, kept, oldSha256, newSha256 } = replacement;
 	const found = await content.read();
-	const sha256 = found ? sha256Of(found) : NO_FILE;
+	const sha256 = hashOf(found);
 	if (sha256 === oldSha256) {
 		await forget(store, replacement);
 		return 'old';

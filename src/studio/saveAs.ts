@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { recordPlacement } from '../editor/deliver.ts';
+import { contentOf } from '../editor/fix/content.ts';
 import { EntryError } from '../editor/historyActions.ts';
 import { exists } from '../editor/outputFolder.ts';
 import type { Parts } from '../editor/parts.ts';
+import { requireTrust } from '../editor/trust.ts';
 import { finishImage, nameOfType } from '../images/fit.ts';
 import { displayedSize, recogniseImage } from '../images/format.ts';
 import { isOpaque } from '../images/pixels.ts';
 import type { HistoryEntry } from '../store/history.ts';
+import { NO_FILE, replaceContent, sha256Of } from '../store/replacing.ts';
+import type { Store } from '../store/store.ts';
 import type { SavedForm, SavedType } from './imageMessages.ts';
 import type { ConvertedImage } from './parts.ts';
 
@@ -37,18 +42,44 @@ export function createSaveAs(parts: Parts): SaveAs {
 	return {
 		convert,
 		async save(entry, form) {
-			const chosen = await askWhere(entry, form.type);
+			const chosen = (await requireTrust()) ? await askWhere(entry, form.type) : undefined;
 			const target = chosen && (await underRightName(chosen, form.type));
 			if (!target) {
 				return undefined;
 			}
 			const { bytes } = await convert(entry, form);
-			await vscode.workspace.fs.writeFile(target, bytes);
+			const store = await parts.store();
+			await place(store, entry, target, bytes);
 			last = undefined;
-			await recordPlacement({ store: await parts.store(), output: entry }, target);
+			await recordPlacement({ store, output: entry }, target);
 			return path.posix.basename(target.path);
 		},
 	};
+}
+
+/** What was there can be brought back, as after every replacement. */
+async function place(
+	store: Store,
+	entry: HistoryEntry,
+	target: vscode.Uri,
+	bytes: Uint8Array,
+): Promise<void> {
+	const content = contentOf(target);
+	const old = await content.read();
+	if (!old) {
+		await content.write(bytes, randomUUID(), NO_FILE);
+		return;
+	}
+	await content.checkWritable();
+	await replaceContent(store, content, {
+		uri: target.toString(),
+		name: path.posix.basename(target.path),
+		sha256: sha256Of(old),
+		bytes,
+		callId: entry.callId,
+		position: entry.position,
+		now: Date.now(),
+	});
 }
 
 async function convertEntry(

@@ -63,6 +63,24 @@ describe('saveIntoWorkspace on a virtual file system', () => {
 		assert.equal(files.content('/project/FOX-1.PNG'), 'mine too');
 	});
 
+	it('leaves a file as it is whose name is the same in other code points, or appears in the last moment', async () => {
+		files.put('/project/caf\u0065\u0301.png', vscode.FileType.File, 'mine');
+		assert.equal((await save('caf\u00e9.png')).path, '/project/caf\u00e9-1.png');
+		const rename = files.rename.bind(files);
+		files.rename = (...args) => {
+			files.rename = rename;
+			files.put('/project/fox.png', vscode.FileType.File, 'mine too');
+			rename(...args);
+		};
+		assert.equal((await save('fox.png')).path, '/project/fox-1.png');
+		assert.equal(files.content('/project/caf\u0065\u0301.png'), 'mine');
+		assert.equal(files.content('/project/fox.png'), 'mine too');
+		assert.deepEqual(
+			files.paths().filter((name) => name.endsWith('.tmp')),
+			[],
+		);
+	});
+
 	it('makes as many files as there are saves of one name at once', async () => {
 		const uris = await Promise.all([save('fox.png'), save('fox.png'), save('fox.png')]);
 		assert.equal(new Set(uris.map(String)).size, 3);

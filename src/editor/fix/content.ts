@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { diskContent, LinkedAwayError } from '../../store/diskContent.ts';
-import { type Content, ReadOnlyFileError } from '../../store/replacing.ts';
+import { type Content, checkHolds, ReadOnlyFileError } from '../../store/replacing.ts';
 
 /**
  * A file of the person's, as it is replaced: within its workspace folder or, where
@@ -46,16 +46,19 @@ function providerContent(uri: vscode.Uri, root: vscode.Uri | undefined): Content
 			throw new ReadOnlyFileError(path.posix.basename(uri.path));
 		}
 	};
+	const read = () => orMissing(vscode.workspace.fs.readFile(uri));
 	return {
 		atomic: false,
-		read: () => orMissing(vscode.workspace.fs.readFile(uri)),
+		read,
 		checkWritable,
-		async write(bytes) {
+		async write(bytes, _id, expected) {
 			await checkWritable();
+			await checkHolds({ read }, expected);
 			await vscode.workspace.fs.writeFile(uri, bytes);
 		},
-		async remove() {
+		async remove(expected) {
 			await checkLinks();
+			await checkHolds({ read }, expected);
 			await vscode.workspace.fs.delete(uri);
 		},
 		async tidy() {},

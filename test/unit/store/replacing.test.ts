@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { diskContent, LinkedAwayError } from '../../../src/store/diskContent.ts';
+import { diskContent, LinkedAwayError, MissingFolderError } from '../../../src/store/diskContent.ts';
 import { hasPendingWork } from '../../../src/store/marker.ts';
 import {
 	ChangedFileError,
 	type Content,
 	mendReplacements,
 	ReadOnlyFileError,
+	removeContent,
 	replaceContent,
 	revertReplacement,
 	sha256Of,
@@ -96,6 +97,56 @@ describe('A file that is replaced', () => {
 		assert.equal(await hasPendingWork(folder), false);
 	});
 
+	it('is left alone where another program saves it in the last moment', async () => {
+		const disk = onDisk();
+		const late: Content = {
+			...disk,
+			async write(...args) {
+				await writeFile(file, 'mine');
+				return disk.write(...args);
+			},
+			async remove(...args) {
+				await writeFile(file, 'mine');
+				return disk.remove(...args);
+			},
+		};
+		await assert.rejects(replace(late), ChangedFileError);
+		assert.equal(await readFile(file, 'utf8'), 'mine');
+		await writeFile(file, OLD);
+		await assert.rejects(
+			removeContent(store, late, {
+				uri: `file://${file}`,
+				name: 'logo.png',
+				sha256: sha256Of(OLD),
+				callId: 'call',
+				position: 0,
+				now: 1,
+			}),
+			ChangedFileError,
+		);
+		assert.equal(await readFile(file, 'utf8'), 'mine');
+		assert.deepEqual(await readdir(project), ['logo.png']);
+		assert.deepEqual(await listed(), []);
+		assert.deepEqual(await originals(), []);
+		assert.equal(await hasPendingWork(folder), false);
+	});
+
+	it('is left alone where another program saves it while it is taken back, and can still be taken back', async () => {
+		const replacement = await replace(onDisk());
+		const disk = onDisk();
+		const late: Content = {
+			...disk,
+			async write(...args) {
+				await writeFile(file, 'mine');
+				return disk.write(...args);
+			},
+		};
+		await assert.rejects(revertReplacement(store, late, replacement), ChangedFileError);
+		assert.equal(await readFile(file, 'utf8'), 'mine');
+		await revertReplacement(store, onDisk(), replacement, true);
+		assert.deepEqual(await readFile(file), OLD);
+	});
+
 	it('is not taken back over what somebody has made of it, unless they say so', async () => {
 		const replacement = await replace(onDisk());
 		await writeFile(file, 'mine');
@@ -110,6 +161,25 @@ describe('A file that is replaced', () => {
 		await rm(file);
 		await revertReplacement(store, onDisk(), replacement);
 		assert.deepEqual(await readFile(file), OLD);
+	});
+
+	it('comes back where its folder was deleted, unless a link leads elsewhere now, or all is gone', async () => {
+		const deep = path.join(project, 'img', 'icons', 'logo.png');
+		await mkdir(path.dirname(deep), { recursive: true });
+		await writeFile(deep, OLD);
+		const replacement = await replace(diskContent(deep, project));
+		const revert = () => revertReplacement(store, diskContent(deep, project), replacement);
+		await rm(path.join(project, 'img'), { recursive: true });
+		const elsewhere = path.join(base, 'elsewhere');
+		await mkdir(elsewhere);
+		await symlink(elsewhere, path.join(project, 'img'));
+		await assert.rejects(revert(), LinkedAwayError);
+		assert.deepEqual(await readdir(elsewhere), []);
+		await rm(project, { recursive: true });
+		await assert.rejects(revert(), MissingFolderError);
+		await mkdir(project);
+		await revert();
+		assert.deepEqual(await readFile(deep), OLD);
 	});
 
 	it('is followed through a link inside of its folder, and never out of it', async () => {
