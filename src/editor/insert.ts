@@ -3,7 +3,7 @@ import { applyEdits } from './applyEdits.ts';
 import type { Place } from './place.ts';
 import { pathOf, type Site, siteOf } from './project.ts';
 import { resourceSetting } from './settings.ts';
-import type { Snippet } from './snippets/language.ts';
+import type { Snippet, SnippetEdit } from './snippets/language.ts';
 import { makeSnippet } from './snippets/snippet.ts';
 import { templateFor } from './snippets/template.ts';
 import { trackRange } from './snippets/trackOffset.ts';
@@ -48,7 +48,11 @@ export async function insertImage(place: Place, image: InsertableImage): Promise
 		}
 		const snippet = snippetAt(place, offset, image, site, template);
 		const followed = followEdits(document, snippet);
-		const edits = [...insertsOf(snippet)].map(([at, text]) => ({ start: at, end: at, text }));
+		const edits = [...changesOf(snippet)].map(([start, { deleteLength, text }]) => ({
+			start,
+			end: start + deleteLength,
+			text,
+		}));
 		if (await applyEdits(document, edits)) {
 			// For the step of the walkthrough.
 			void vscode.commands.executeCommand('setContext', 'ideogram.hasInserted', true);
@@ -116,6 +120,8 @@ interface Span {
 	readonly start: number;
 	readonly end: number;
 	readonly text: string;
+	/** What stood there before. */
+	readonly replaced: string;
 }
 
 /** `deleted`: as a whole; `edited`: it no longer stands as it was inserted. */
@@ -125,14 +131,14 @@ function follow(span: Followed, changes: readonly vscode.TextDocumentContentChan
 	if (typeof span === 'string') {
 		return span;
 	}
-	const { start, end, text } = span;
+	const { start, end, text, replaced } = span;
 	if (
 		changes.some(({ rangeOffset, rangeLength }) => rangeOffset <= start && rangeOffset + rangeLength >= end)
 	) {
 		return 'deleted';
 	}
 	const range = trackRange(start, end, changes);
-	return range ? { ...range, text } : 'edited';
+	return range ? { ...range, text, replaced } : 'edited';
 }
 
 /**
@@ -140,10 +146,13 @@ function follow(span: Followed, changes: readonly vscode.TextDocumentContentChan
  * a keystroke is missed.
  */
 function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion {
+	const before = document.getText();
 	let spans: readonly Followed[] | undefined;
 	const subscription = vscode.workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
 		if (changed === document && contentChanges.length > 0) {
-			spans = spans ? spans.map((span) => follow(span, contentChanges)) : spansOf(contentChanges, snippet);
+			spans = spans
+				? spans.map((span) => follow(span, contentChanges))
+				: spansOf(contentChanges, snippet, before);
 		}
 	});
 	const standing = (): readonly Span[] | undefined => {
@@ -166,7 +175,7 @@ function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion
 				if (
 					await applyEdits(
 						document,
-						all.map(({ start, end }) => ({ start, end, text: '' })),
+						all.map(({ start, end, replaced }) => ({ start, end, text: replaced })),
 					)
 				) {
 					return true;
@@ -182,30 +191,34 @@ function followEdits(document: vscode.TextDocument, snippet: Snippet): Insertion
 function spansOf(
 	changes: readonly vscode.TextDocumentContentChangeEvent[],
 	snippet: Snippet,
+	before: string,
 ): readonly Span[] | undefined {
-	const inserts = insertsOf(snippet);
+	const wanted = changesOf(snippet);
 	const ours =
-		changes.length === inserts.size &&
-		changes.every(
-			({ rangeOffset, rangeLength, text }) => rangeLength === 0 && inserts.get(rangeOffset) === text,
-		);
+		changes.length === wanted.size &&
+		changes.every(({ rangeOffset, rangeLength, text }) => {
+			const change = wanted.get(rangeOffset);
+			return change?.text === text && change.deleteLength === rangeLength;
+		});
 	if (!ours) {
 		return undefined;
 	}
-	return snippet.edits.map(({ offset, text }, index) => {
-		const before = snippet.edits.filter(
+	return snippet.edits.map(({ offset, deleteLength, text }, index) => {
+		const earlier = snippet.edits.filter(
 			(other, position) => other.offset < offset || (other.offset === offset && position < index),
 		);
-		const start = before.reduce((sum, other) => sum + other.text.length, offset);
-		return { start, end: start + text.length, text };
+		const start = earlier.reduce((sum, other) => sum + other.text.length - other.deleteLength, offset);
+		const replaced = before.slice(offset, offset + deleteLength);
+		return { start, end: start + text.length, text, replaced };
 	});
 }
 
-/** What to insert where: edits at one offset are one insert, since editors differ in how they report two. */
-function insertsOf(snippet: Snippet): ReadonlyMap<number, string> {
-	const inserts = new Map<number, string>();
-	for (const { offset, text } of snippet.edits) {
-		inserts.set(offset, (inserts.get(offset) ?? '') + text);
+/** What to write where: edits at one offset are one change, since editors differ in how they report two. */
+function changesOf(snippet: Snippet): ReadonlyMap<number, Omit<SnippetEdit, 'offset'>> {
+	const changes = new Map<number, Omit<SnippetEdit, 'offset'>>();
+	for (const { offset, deleteLength, text } of snippet.edits) {
+		const before = changes.get(offset) ?? { deleteLength: 0, text: '' };
+		changes.set(offset, { deleteLength: before.deleteLength + deleteLength, text: before.text + text });
 	}
-	return inserts;
+	return changes;
 }

@@ -95,6 +95,18 @@ describe('insertImage', () => {
 		assert.equal(document.getText(), "import a from 'a';\r\n\r\nexport const b = ;\r\n");
 	});
 
+	it('gives the quotes back that it took the place of', async () => {
+		const text = 'import a from \'a\';\n\nexport const b = <img src="|" />;\n';
+		const { document, place } = await start('quotes.tsx', text);
+		const insertion = await insertImage(place, image());
+		const expected =
+			"import a from 'a';\nimport fox from './img/fox.png';\n\nexport const b = <img src={fox} />;\n";
+		assert.equal(document.getText(), expected);
+		assert.equal(insertion?.end(), expected.indexOf(' />'));
+		assert.equal(await insertion?.remove(), true);
+		assert.equal(document.getText(), text.replace('|', ''));
+	});
+
 	it('goes on a line of its own in a document with Windows line ends', async () => {
 		const { document, place } = await start('a.md', 'one|\r\ntwo\r\n', true);
 		await change(document, 0, 0, 'zero\n');

@@ -114,7 +114,7 @@ async function replaceAll(parts: Parts, made: readonly Made[]): Promise<void> {
 
 /** Takes the old file away, to be had back from the store; a file that is still named stays. */
 async function removeUnnamed(parts: Parts, { source, output }: Made): Promise<Replacement | undefined> {
-	const naming = await documentsNaming(source.uri);
+	const { documents: naming, isPartial } = await documentsNaming(source.uri);
 	const [first] = naming;
 	if (first) {
 		const show = vscode.l10n.t('Show');
@@ -137,6 +137,15 @@ async function removeUnnamed(parts: Parts, { source, output }: Made): Promise<Re
 					});
 				}
 			});
+		return undefined;
+	}
+	if (isPartial) {
+		void vscode.window.showWarningMessage(
+			vscode.l10n.t(
+				'{0} is kept: this workspace has too many files to know whether one of them still names it.',
+				source.name,
+			),
+		);
 		return undefined;
 	}
 	try {
@@ -187,7 +196,8 @@ async function undoMoves(parts: Parts, moved: readonly Moved[]): Promise<void> {
 	});
 	for (const { uri, sha256 } of isApplied ? made : []) {
 		const isOurs = (await exists(uri)) && sha256Of(await vscode.workspace.fs.readFile(uri)) === sha256;
-		if (isOurs && (await documentsNaming(uri)).length === 0) {
+		const { documents, isPartial } = await documentsNaming(uri);
+		if (isOurs && documents.length === 0 && !isPartial) {
 			await vscode.workspace.fs.delete(uri);
 		}
 	}

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { filterFiles, openDocuments } from '../manyFiles.ts';
+import { mayMention, mentions } from '../text/mentions.ts';
 import type { TextEdit } from '../text/reference.ts';
 import { retarget } from '../text/retarget.ts';
 
@@ -10,7 +11,7 @@ export interface ReferenceEdits {
 	readonly edits: readonly TextEdit[];
 }
 
-const MAX_FILES = 20_000;
+const MAX_FILES = 50_000;
 const EXCLUDED =
 	'**/{node_modules,bower_components,vendor,.git,.hg,.svn,.next,.nuxt,.svelte-kit,.astro,.cache,.venv,venv,target}/**';
 const NO_TEXT =
@@ -19,7 +20,8 @@ const NO_TEXT =
 /** What in the workspace refers to a file, as it has to be to refer to another one. */
 export async function referencesTo(from: vscode.Uri, to: vscode.Uri): Promise<readonly ReferenceEdits[]> {
 	const found: ReferenceEdits[] = [];
-	for (const document of await documentsNaming(from)) {
+	const { documents } = await documentsNaming(from);
+	for (const document of documents) {
 		const edits = retarget(
 			{ languageId: document.languageId, path: document.uri.path, text: document.getText() },
 			{ from: from.path, to: to.path, workspaceFolder: folderOf(from).path },
@@ -31,39 +33,28 @@ export async function referencesTo(from: vscode.Uri, to: vscode.Uri): Promise<re
 	return found;
 }
 
+/** The documents that name a file, as far as they could be looked through. */
+export interface Naming {
+	readonly documents: readonly vscode.TextDocument[];
+	/** Whether there were more files than are looked through: then another one may name it. */
+	readonly isPartial: boolean;
+}
+
 /**
- * The text files of the workspace that name a file, as they are in the editor, in
- * whatever way: also where nobody can tell whether the name is a reference.
+ * The text files of the workspace, all its folders, that name a file, as they are in the editor, in whatever way:
+ * also where nobody can tell whether the name is a reference.
  */
-export async function documentsNaming(uri: vscode.Uri): Promise<readonly vscode.TextDocument[]> {
+export async function documentsNaming(uri: vscode.Uri): Promise<Naming> {
 	const name = path.posix.basename(uri.path);
-	const naming = await filterFiles(await textFiles(folderOf(uri)), (content) => isNamed(content, name));
+	const { files, isPartial } = await textFiles(uri);
+	// Few files of many have the name in them: only these are made text.
+	const naming = await filterFiles(
+		files,
+		(content) => mayMention(content, name) && mentions(content.toString(), name),
+	);
 	const found = await openDocuments(naming);
-	return found.toSorted((one, other) => one.uri.path.localeCompare(other.uri.path));
+	return { documents: found.toSorted((one, other) => one.uri.path.localeCompare(other.uri.path)), isPartial };
 }
-
-/** Few files of many have the name in them: only these are made text. */
-const isNamed = (content: Buffer, name: string): boolean =>
-	waysToWrite(name).some((written) => content.includes(written)) && names(content.toString(), name);
-
-/** Whether a text has the name in it, as it is or as addresses write it, and not as the end of a longer one. */
-export function names(text: string, name: string): boolean {
-	return waysToWrite(name).some((written) => {
-		for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1)) {
-			if (
-				!/[\p{L}\p{N}_.-]/u.test(text.charAt(at - 1)) &&
-				!/[\p{L}\p{N}_-]/u.test(text.charAt(at + written.length))
-			) {
-				return true;
-			}
-		}
-		return false;
-	});
-}
-
-const waysToWrite = (name: string): readonly string[] => [
-	...new Set([name, encodeURI(name), encodeURIComponent(name)]),
-];
 
 /** One edit of the workspace for all of them. */
 export function workspaceEdit(changes: readonly ReferenceEdits[]): vscode.WorkspaceEdit {
@@ -95,8 +86,14 @@ export function previewedEdit(changes: readonly ReferenceEdits[], present: vscod
 const folderOf = (uri: vscode.Uri): vscode.Uri =>
 	vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
 
-async function textFiles(folder: vscode.Uri): Promise<vscode.Uri[]> {
-	const pattern = new vscode.RelativePattern(folder, '**/*');
+async function textFiles(
+	uri: vscode.Uri,
+): Promise<{ readonly files: readonly vscode.Uri[]; readonly isPartial: boolean }> {
+	const isOfWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+	const pattern = isOfWorkspace ? '**/*' : new vscode.RelativePattern(folderOf(uri), '**/*');
 	const files = await vscode.workspace.findFiles(pattern, EXCLUDED, MAX_FILES);
-	return files.filter((uri) => !NO_TEXT.test(uri.path));
+	return {
+		files: files.filter(({ path: file }) => !NO_TEXT.test(file)),
+		isPartial: files.length >= MAX_FILES,
+	};
 }

@@ -1,6 +1,6 @@
 import { attributeOf, blockAt, rawBlocks } from './blocks.ts';
 import { cssSnippet } from './css.ts';
-import { importingSnippet, jsxElement } from './jsx.ts';
+import { importInPlace, importingSnippet, jsxElement } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { importImage, importInNewScript, type ScriptRange } from './modules.ts';
@@ -30,14 +30,15 @@ export function astroSnippet(given: SnippetRequest): Snippet {
 	if (block !== undefined) {
 		return scriptSnippet(request, block);
 	}
+	const importIt = () =>
+		frontMatter ? importImage(request, frontMatter) : importInNewScript(request, '---', '---');
 	if (takesUrl(text, offset, blocks)) {
-		return oneEdit(request, urlFor(request));
+		return importInPlace(request, importIt) ?? oneEdit(request, urlFor(request));
 	}
 	return importingSnippet(request, {
 		element: (source) => jsxElement(request, source),
 		isExpression: isInSourceExpression(text, offset),
-		importIt: () =>
-			frontMatter ? importImage(request, frontMatter) : importInNewScript(request, '---', '---'),
+		importIt,
 	});
 }
 

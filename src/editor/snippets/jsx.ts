@@ -1,14 +1,16 @@
 import { sanitiseAlt } from './altText.ts';
-import type { Snippet, SnippetRequest } from './language.ts';
+import type { Snippet, SnippetEdit, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { type ImportedImage, importImage, jsString, moduleString } from './modules.ts';
 import { servedUrl } from './paths.ts';
 import {
+	emptyQuotesAt,
 	isInCssUrl,
 	isInExpressionString,
 	isInJsxAttributeValue,
 	isInSourceExpression,
 	moduleQuoteAt,
+	openQuoteAt,
 } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
@@ -22,7 +24,7 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 	const takesUrl =
 		isInJsxAttributeValue(text, offset) || isInExpressionString(text, offset) || isInCssUrl(text, offset);
 	if (takesUrl) {
-		return oneEdit(request, urlFor(request));
+		return importInPlace(request, () => importImage(request)) ?? oneEdit(request, urlFor(request));
 	}
 	return importingSnippet(request, {
 		element: (source) => jsxElement(request, source),
@@ -56,6 +58,25 @@ export function importingSnippet(
 	const { address, edit } = form.importIt();
 	const main = oneEdit(request, form.isExpression ? address : form.element(`{${address}}`));
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
+}
+
+/**
+ * The import of an image that no server has an address for, where the place asks for an address: in place of
+ * empty quotes, or within a template's `url()`. Undefined where the image has an address, or more stands there.
+ */
+export function importInPlace(request: SnippetRequest, importIt: () => ImportedImage): Snippet | undefined {
+	const { text, offset } = request;
+	const quotes = emptyQuotesAt(text, offset);
+	const isInTemplate = isInCssUrl(text, offset) && openQuoteAt(text, offset) === '`';
+	if (servedUrl(request) !== undefined || (quotes === undefined && !isInTemplate)) {
+		return undefined;
+	}
+	const { address, edit } = importIt();
+	const main: SnippetEdit =
+		quotes === undefined
+			? { offset, deleteLength: 0, text: `\${${address}}` }
+			: { offset: offset - 1, deleteLength: 2, text: quotes === 'value' ? `{${address}}` : address };
+	return edit === undefined ? { edits: [main], main: 0 } : { edits: [edit, main], main: 1 };
 }
 
 /** An `<img>` with this as the value of `src`, quotes or braces included. */

@@ -28,11 +28,12 @@ export interface SnippetRequest {
 export interface SnippetEdit {
 	/** In the coordinates of the document before any edit, in UTF-16 units. */
 	readonly offset: number;
-	readonly deleteLength: 0;
+	/** How much of the text behind the offset gives way to it, in UTF-16 units: quotes that hold nothing. */
+	readonly deleteLength: number;
 	readonly text: string;
 }
 
-/** Edits to apply together, as plain text; two at one offset go in the order of the list. */
+/** Edits to apply together, as plain text; two at one offset go in the order of the list. None reaches into another. */
 export interface Snippet {
 	readonly edits: readonly SnippetEdit[];
 	/** Index into `edits` of the visible snippet. */

@@ -1,5 +1,5 @@
 import { sanitiseAlt } from './altText.ts';
-import { jsxElement } from './jsx.ts';
+import { importInPlace, jsxElement } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { escapeAlt } from './markdownText.ts';
@@ -22,15 +22,18 @@ export function markdownSnippet(request: SnippetRequest): Snippet {
 		isInCssUrl(text, offset) ||
 		isInFrontMatter(text, offset);
 	const url = urlFor(request);
+	const imports = isMdx && request.framework?.mdx === 'import';
+	const importIt = () => importInMdx(request, frontMatterEnd(text) ?? 0);
 	if (takesUrl) {
-		return oneEdit(request, url);
+		const isElement = imports && isInAttributeValue(text, offset);
+		return (isElement ? importInPlace(request, importIt) : undefined) ?? oneEdit(request, url);
 	}
 	const written = fromTemplate(request, isMdx ? 'mdx' : 'markdown');
 	if (written !== undefined) {
 		return written;
 	}
-	if (isMdx && request.framework?.mdx === 'import' && servedUrl(request) === undefined) {
-		const { address, edit } = importInMdx(request, frontMatterEnd(text) ?? 0);
+	if (imports && servedUrl(request) === undefined) {
+		const { address, edit } = importIt();
 		const main = oneEdit(request, jsxElement(request, `{${address}}`));
 		return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
 	}

@@ -8,6 +8,11 @@ export function escapeMarkup(text: string): string {
 	return text.replace(/[&"'<>{}]/g, (character) => ENTITIES[character] ?? character);
 }
 
+/** What a template engine would take for its own: `{{`, `{%`, `{#`. */
+export function withoutPlaceholders(escaped: string): string {
+	return escaped.replace(/\{(?=[{%#])/g, '&#123;');
+}
+
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'"': '&quot;',

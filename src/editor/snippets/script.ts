@@ -9,8 +9,13 @@ import { fromTemplate } from './template.ts';
  * JavaScript and TypeScript without JSX: the path as a string, or within one.
  *
  * @param range where the script is, within a document of another language
+ * @param path what the string says
  */
-export function scriptSnippet(request: SnippetRequest, range?: ScriptRange): Snippet {
+export function scriptSnippet(
+	request: SnippetRequest,
+	range?: ScriptRange,
+	path = plainPath(request),
+): Snippet {
 	const { text, offset } = request;
 	const start = range?.start ?? 0;
 	const finish = (literal: string) => oneEdit(request, range ? withinDocument(literal) : literal);
@@ -27,12 +32,11 @@ export function scriptSnippet(request: SnippetRequest, range?: ScriptRange): Sni
 		return oneEdit(request, pathOnOneLine(request));
 	}
 	if (kind !== undefined) {
-		return finish(withinQuotes(plainPath(request), kind));
+		return finish(withinQuotes(path, kind));
 	}
 	const own = ownQuote(text, start, offset);
 	return (
-		(range ? undefined : fromTemplate(request, 'script')) ??
-		finish(`${own}${withinQuotes(plainPath(request), own)}${own}`)
+		(range ? undefined : fromTemplate(request, 'script')) ?? finish(`${own}${withinQuotes(path, own)}${own}`)
 	);
 }
 

@@ -58,6 +58,35 @@ export function moduleQuoteAt(text: string, offset: number): '"' | "'" | undefin
 	return match?.[1] as '"' | "'" | undefined;
 }
 
+/**
+ * Whether the offset stands between quotes that hold nothing, as an element's whole value (`src="|"`: `value`) or
+ * as all of an expression (`src={"|"}`: `expression`).
+ */
+export function emptyQuotesAt(text: string, offset: number): 'value' | 'expression' | undefined {
+	const quote = text.charAt(offset - 1);
+	if (quote !== text.charAt(offset) || !/["'`]/.test(quote)) {
+		return undefined;
+	}
+	const before = lineBefore(text, offset).slice(0, -1);
+	if (/=\s*\{\s*$/.test(before) && /^\s*\}/.test(text.slice(offset + 1, offset + 200))) {
+		return 'expression';
+	}
+	return quote !== '`' && /\s(?:src|href|poster)\s*=\s*$/i.test(before) ? 'value' : undefined;
+}
+
+/** The quote that the offset's line leaves open before it, if it does. */
+export function openQuoteAt(text: string, offset: number): '"' | "'" | '`' | undefined {
+	let open: '"' | "'" | '`' | undefined;
+	for (const character of lineBefore(text, offset)) {
+		if (character === open) {
+			open = undefined;
+		} else if (open === undefined && (character === '"' || character === "'" || character === '`')) {
+			open = character;
+		}
+	}
+	return open;
+}
+
 function lineBefore(text: string, offset: number): string {
 	const lineStart = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 	return text.slice(Math.max(lineStart, offset - REACH), offset);

@@ -1,7 +1,7 @@
 import { sanitiseAlt } from './altText.ts';
 import { attributeOf, type Block, blockAt, rawBlocks } from './blocks.ts';
 import { cssSnippet } from './css.ts';
-import { importingSnippet } from './jsx.ts';
+import { importInPlace, importingSnippet } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { escapeMarkup } from './markup.ts';
@@ -21,7 +21,8 @@ export function svelteSnippet(request: SnippetRequest): Snippet {
 		return scriptSnippet(request, block);
 	}
 	if (takesUrl(text, offset, blocks)) {
-		return oneEdit(request, urlFor(request));
+		const imported = importInPlace(request, () => importInto(request, blocks));
+		return imported ?? oneEdit(request, urlFor(request));
 	}
 	const alt = escapeMarkup(sanitiseAlt(request.alt));
 	return importingSnippet(request, {

@@ -5,7 +5,7 @@ import { languageOf } from './languageIds.ts';
 import { escapeAlt } from './markdownText.ts';
 import { escapeMarkup } from './markup.ts';
 import { type ImportedImage, jsString, withinQuotes } from './modules.ts';
-import { isInAttributeValue, isInExpressionString } from './slot.ts';
+import { isInAttributeValue, isInExpressionString, openQuoteAt } from './slot.ts';
 import { yamlDoubleQuoted, yamlScalar, yamlSingleQuoted } from './yamlText.ts';
 
 /** How the texts in a template are escaped. */
@@ -89,7 +89,7 @@ function pathIn(request: SnippetRequest, kind: TemplateKind, before: string): st
 }
 
 function escapeIn(kind: TemplateKind, text: string, before: string): string {
-	const quote = openQuote(before);
+	const quote = openQuoteAt(before, before.length);
 	switch (kind) {
 		case 'markup':
 			return isInExpressionString(before, before.length)
@@ -116,17 +116,4 @@ function escapeIn(kind: TemplateKind, text: string, before: string): string {
 		case 'plain':
 			return text;
 	}
-}
-
-/** The quote that the last line of the text leaves open. */
-function openQuote(before: string): '"' | "'" | '`' | undefined {
-	let open: '"' | "'" | '`' | undefined;
-	for (const character of before.slice(before.lastIndexOf('\n') + 1)) {
-		if (character === open) {
-			open = undefined;
-		} else if (open === undefined && (character === '"' || character === "'" || character === '`')) {
-			open = character;
-		}
-	}
-	return open;
 }

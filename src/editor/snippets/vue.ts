@@ -7,7 +7,7 @@ import { escapeMarkup } from './markup.ts';
 import { type ImportedImage, importImage, importInNewScript } from './modules.ts';
 import { servedUrl } from './paths.ts';
 import { scriptSnippet } from './script.ts';
-import { isInAttributeValue, isInCssUrl } from './slot.ts';
+import { isInAttributeValue, isInCssUrl, openQuoteAt } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
 /** Vue: an `<img>` in the template, what CSS takes in a style, a string in a script. */
@@ -30,6 +30,10 @@ function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: nu
 	const { text, offset, width, height } = request;
 	const markup = text.slice(start, offset);
 	const url = urlFor(request);
+	const literal = literalQuoteAt(text, offset);
+	if (literal !== undefined) {
+		return inExpression(request, blocks, literal);
+	}
 	if (isInAttributeValue(markup, offset - start) || isInCssUrl(markup, offset - start)) {
 		return oneEdit(request, url);
 	}
@@ -45,6 +49,31 @@ function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: nu
 	// What the template's compiler makes of a path is the import itself, which here is no address.
 	const { address, edit } = importInto(request, blocks);
 	const main = oneEdit(request, `<img :src="${address}" ${rest}>`);
+	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
+}
+
+/**
+ * The quote that a string has in the expression of a bound attribute in which the offset stands (`:src="|"`);
+ * undefined elsewhere, and within a string of the expression.
+ */
+function literalQuoteAt(text: string, offset: number): '"' | "'" | undefined {
+	const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+	const bound = /[\s"'](?::|v-bind:)[^\s"'=<>]*\s*=\s*(?:"([^"]*)|'([^']*))$/.exec(line);
+	const expression = bound?.[1] ?? bound?.[2];
+	if (expression === undefined || openQuoteAt(expression, expression.length) !== undefined) {
+		return undefined;
+	}
+	return bound?.[1] === undefined ? '"' : "'";
+}
+
+/** The image's address as an expression: a served one as a string, or the import of any other. */
+function inExpression(request: SnippetRequest, blocks: readonly Block[], quote: '"' | "'"): Snippet {
+	const served = servedUrl(request);
+	if (served !== undefined) {
+		return oneEdit(request, `${quote}${served}${quote}`);
+	}
+	const { address, edit } = importInto(request, blocks);
+	const main = oneEdit(request, address);
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
 }
 

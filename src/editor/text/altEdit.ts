@@ -1,4 +1,6 @@
 import { sanitiseAlt } from '../snippets/altText.ts';
+import { escapeAlt } from '../snippets/markdownText.ts';
+import { withoutPlaceholders } from '../snippets/markup.ts';
 import { jsString } from '../snippets/modules.ts';
 import type { AltSlot, ImageReference, TextEdit } from './reference.ts';
 
@@ -23,7 +25,7 @@ function written(alt: string, { syntax, quote }: AltSlot): string {
 	switch (syntax) {
 		case 'markdown':
 		case 'mdx':
-			return escapeMarkdown(alt, syntax === 'mdx');
+			return escapeAlt(alt, syntax === 'mdx');
 		case 'jsx':
 			return jsxValue(alt, quote);
 		case 'jsx in markdown':
@@ -35,24 +37,6 @@ function written(alt: string, { syntax, quote }: AltSlot): string {
 		case 'svelte':
 			return quoted(escapeMarkup(alt).replaceAll('{', '&#123;').replaceAll('}', '&#125;'), quote);
 	}
-}
-
-/**
- * What is markup to CommonMark, GitHub's tables and formulas or, in MDX, an expression. A backslash does not keep
- * a backtick from closing a code span that began before, nor an angle bracket a tag; a character reference does.
- */
-function escapeMarkdown(alt: string, isMdx: boolean): string {
-	const escaped = alt
-		.replace(/[\\*_[\]~$|]|&(?=#?[A-Za-z0-9]+;)|^\^/g, '\\$&')
-		.replaceAll('`', '&#96;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;');
-	return isMdx ? escaped.replace(/[{}]/g, '\\$&') : withoutPlaceholders(escaped);
-}
-
-/** What a template engine would take for its own. */
-function withoutPlaceholders(escaped: string): string {
-	return escaped.replace(/\{(?=[{%])/g, '&#123;');
 }
 
 function escapeMarkup(alt: string): string {

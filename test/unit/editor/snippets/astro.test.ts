@@ -70,7 +70,9 @@ describe('A snippet in Astro', () => {
 			["---\nimport a from '‸';\n---\n", '../../img/fox.png'],
 			['---\nconst a = ‸;\n---\n', "'../../img/fox.png'"],
 			['<script>const a = ‸;</script>', "'../../img/fox.png'"],
-			['<a href="‸">x</a>', '../../img/fox.png'],
+			['<a href="./‸">x</a>', '../../img/fox.png'],
+			['<a href="‸">x</a>', '{fox.src}'],
+			["<img src={'‸'} />", 'fox.src'],
 			['<img src={‸} />', 'fox.src'],
 		] as const) {
 			assert.equal(mainText(requestAt(place, { languageId, documentPath })), expected, place);

@@ -68,7 +68,17 @@ describe('A snippet in HTML', () => {
 		const script = mainText(requestAt('<script>const s = "<style>"; x = \'‸\'</script>', { languageId }));
 		assert.equal(script, '../img/fox.png');
 		const misleading = mainText(requestAt('<script>\n// <style>\np { ‸ }</script>', { languageId }));
-		assert.equal(misleading, '../img/fox.png');
+		assert.equal(misleading, "'../img/fox.png'");
+	});
+
+	it('holds nothing that a template engine would take for its own', () => {
+		const alt = 'A badge {{name}} {% if x %} {# y #} {a}';
+		const html = mainText(requestAt('<p>‸</p>', { languageId, alt }));
+		const markdown = mainText(requestAt('‸', { languageId: 'markdown', alt }));
+		for (const text of [html, markdown]) {
+			assert.doesNotMatch(text, /\{[{%#]/);
+			assert.match(text, /\{a\}/);
+		}
 	});
 
 	it('takes no longer for hostile text', () => {

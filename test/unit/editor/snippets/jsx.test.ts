@@ -205,14 +205,30 @@ export function Page() {
 		assert.equal(named('page.png'), 'page');
 	});
 
+	it('takes the place of empty quotes with an import, where no server has the image', () => {
+		for (const [place, expected] of [
+			['<img src="‸" />', '<img src={fox} />'],
+			["<img alt='a' src='‸' />", "<img alt='a' src={fox} />"],
+			['<img src={"‸"} />', '<img src={fox} />'],
+			['<img src={`‸`} />', '<img src={fox} />'],
+			['<p style={{ background: `url(‸)` }} />', `<p style={{ background: \`url(\${fox})\` }} />`],
+			['const A = styled.p`background: url(‸);`', `const A = styled.p\`background: url(\${fox});\``],
+		] as const) {
+			const request = requestAt(place, { languageId });
+			assert.equal(documentWith(request), `import fox from '../img/fox.png';\n\n${expected}`);
+			const served = { ...request, publicFolder: '/work/img' };
+			assert.equal(documentWith(served), place.replace('‸', '/fox.png'));
+		}
+	});
+
 	it('is only the address or the module name where the place takes one', () => {
 		const imagePath = '/work/src/a "b".png';
 		for (const [place, expected] of [
-			['<img src="‸" />', 'a%20%22b%22.png'],
-			["<A b={() => x > 1} src='‸' />", 'a%20%22b%22.png'],
-			['<A b={"}"} c={`>`} src="‸" />', 'a%20%22b%22.png'],
-			['<img src={"‸"} />', 'a%20%22b%22.png'],
-			['<A icon={<img src="‸" />} />', 'a%20%22b%22.png'],
+			['<img src="./‸" />', 'a%20%22b%22.png'],
+			["<A b={() => x > 1} src='./‸' />", 'a%20%22b%22.png'],
+			['<A b={"}"} c={`>`} data-image="‸" />', 'a%20%22b%22.png'],
+			['<img src={"./‸"} />', 'a%20%22b%22.png'],
+			['<A icon={<img src="./‸" />} />', 'a%20%22b%22.png'],
 			['const A = styled.p`\nbackground: url(‸);`', 'a%20%22b%22.png'],
 			['import a from "‸"', './a \\"b\\".png'],
 			["import a from '‸'", './a "b".png'],

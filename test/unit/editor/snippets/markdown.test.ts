@@ -136,6 +136,12 @@ describe('A snippet in Markdown', () => {
 		const served = { imagePath: '/work/public/fox.png', publicFolder: '/work/public' };
 		const request = requestAt('‸', { languageId: 'mdx', framework, ...served });
 		assert.equal(documentWith(request), '![A fox](/fox.png)');
+		const element = requestAt('# A\n\n<img src="‸" />\n', { languageId: 'mdx', framework });
+		assert.match(
+			documentWith(element),
+			/^import fox from '.*'\n?;?\n\n# A\n\n<img src=\{fox(?:\.src)?\} \/>\n$/,
+		);
+		assert.match(documentWith({ ...element, ...served }), /^# A\n\n<img src="\/fox.png" \/>\n$/);
 	});
 
 	it('is the module name in an import of MDX', () => {

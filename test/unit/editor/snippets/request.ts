@@ -40,7 +40,7 @@ function apply(text: string, { edits }: Snippet): string {
 	let at = 0;
 	for (const edit of edits.toSorted((one, other) => one.offset - other.offset)) {
 		result += text.slice(at, edit.offset) + edit.text;
-		at = edit.offset;
+		at = edit.offset + edit.deleteLength;
 	}
 	return result + text.slice(at);
 }

@@ -90,7 +90,9 @@ describe('A snippet in Svelte', () => {
 			['<script>let a = "‸";</script>', '../../img/fox.png'],
 			["<script>\nlet a = '1', b = ‸;</script>", "'../../img/fox.png'"],
 			["<script>import a from '‸'</script>", '../../img/fox.png'],
-			['<a href="‸">x</a>', '../../img/fox.png'],
+			['<a href="./‸">x</a>', '../../img/fox.png'],
+			['<a href="‸">x</a>', '{fox}'],
+			['<img src={"‸"} />', 'fox'],
 			['<img src={‸} />', 'fox'],
 			['<p style="background: url(‸)"></p>', '../../img/fox.png'],
 		] as const) {

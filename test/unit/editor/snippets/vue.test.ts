@@ -86,6 +86,28 @@ describe('A snippet in Vue', () => {
 		assert.equal(descriptor.scriptSetup?.lang, 'ts');
 	});
 
+	it('is an expression in a bound attribute', () => {
+		for (const [place, served, imported] of [
+			['<img :src="‸">', "'/fox.png'", 'fox'],
+			["<img v-bind:src='‸'>", '"/fox.png"', 'fox'],
+			['<img alt="a" :src="dark ? ‸ : other">', "'/fox.png'", 'fox'],
+			['<p :style="{ backgroundImage: `url(‸)` }"></p>', '/fox.png', '../img/fox.png'],
+		] as const) {
+			const request = requestAt(`<template>${place}</template>`, { languageId, documentPath });
+			assert.equal(mainText({ ...request, publicFolder: '/work/img' }), served, place);
+			assert.equal(mainText(request), imported, place);
+			for (const written of [
+				documentWith({ ...request, publicFolder: '/work/img' }),
+				documentWith(request),
+			]) {
+				const { descriptor, errors } = parse(written);
+				assert.deepEqual(errors, []);
+				const source = descriptor.template?.content ?? '';
+				assert.deepEqual(compileTemplate({ source, filename: documentPath, id: 'x' }).errors, []);
+			}
+		}
+	});
+
 	it('is what each part of the file takes', () => {
 		for (const [place, expected] of [
 			['<template><a href="‸">x</a></template>', '../img/fox.png'],
