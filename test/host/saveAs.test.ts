@@ -49,7 +49,7 @@ describe('An image that is saved under a name of the person’s choice', () => {
 	async function save(name: string): Promise<string | undefined> {
 		const parts = { store: async () => store, codec: { open: async () => codec, close: async () => {} } };
 		using _ = replaced(vscode.window, 'showSaveDialog', async () => vscode.Uri.joinPath(scratch, name));
-		return createSaveAs(parts as unknown as Parts).save(entry, form);
+		return await createSaveAs(parts as unknown as Parts).save(entry, form);
 	}
 	const listed = () => store.records.listReplacements({ limit: 10 });
 

@@ -14,6 +14,7 @@ import { createMaskKeeper } from '../../src/studio/maskKeeper.ts';
 import { createMasks } from '../../src/studio/masks.ts';
 import { createUpright } from '../../src/studio/upright.ts';
 import { samplePicture } from '../page/pictures.ts';
+import { png } from '../unit/images/headers.ts';
 import { extension, outsideFolder, removeFolders } from './support.ts';
 
 function memory(): vscode.Memento {
@@ -141,10 +142,8 @@ describe('images that a form is given', () => {
 		assert.equal(pasted.name, 'fox.png');
 		const dropped = await images.drop([vscode.Uri.file(file('fox.png')).toString()]);
 		await assert.rejects(images.keep('words.png', new Uint8Array([1, 2, 3])), refused);
-		const vast = Buffer.from(picture);
-		vast.writeUInt32BE(100_000, 16);
-		vast.writeUInt32BE(100_000, 20);
-		await assert.rejects(images.keep('vast.png', new Uint8Array(vast)), /too many pixels: 100000x100000/);
+		const vast = new Uint8Array(png(100_000, 100_000, 6, 8, []));
+		await assert.rejects(images.keep('vast.png', vast), /too many pixels: 100000x100000/);
 		const handles = [pasted.handle, dropped[0]?.handle ?? '', 'made-up-handle'];
 		const next = create();
 		assert.deepEqual(
