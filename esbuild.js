@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { WASM_FILES } from './src/images/wasm.ts';
+import { asCommonJs } from './tools/commonJs.ts';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -37,8 +38,8 @@ const NEEDED_BY_ALL = [
 ];
 
 /**
- * Two large chunks, one for activation and one for the first use, instead of
- * fifty small ones: the editor takes a millisecond and more for each file.
+ * One large chunk for activation, which joins the entry, and one for the first
+ * use, instead of fifty small ones: each file takes its time.
  * Modules that the same entries need share a chunk, and every `import()` is an
  * entry; so each of ours (`.ts`) is made to need the two.
  * @type {esbuild.Plugin}
@@ -84,13 +85,19 @@ const esModules = {
 /**
  * The extension, and chunks for what it loads with `import()`: what is not
  * needed to activate (undici, the store, the sandbox) is not even read.
+ * `.cjs`, because package.json calls what is `.js` an ES module.
  * @type {esbuild.BuildOptions}
  */
 const extension = {
-	...esModules,
+	...shared,
+	outdir: 'dist',
+	format: 'esm',
+	splitting: true,
 	entryPoints: { extension: 'src/extension.ts' },
+	outExtension: { '.js': '.cjs' },
 	chunkNames: 'chunks/[name]-[hash]',
-	plugins: [fewChunks],
+	write: false,
+	plugins: [fewChunks, asCommonJs],
 };
 
 /**
@@ -200,7 +207,7 @@ if (watch) {
 		},
 	};
 	for (const options of builds) {
-		const context = await esbuild.context({ ...options, plugins: [report] });
+		const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), report] });
 		await context.watch();
 	}
 } else {

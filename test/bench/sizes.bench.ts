@@ -11,11 +11,11 @@ const LARGE_BYTES = 10_000;
 export async function bench(): Promise<readonly Figure[]> {
 	const vsix = await packagedExtension();
 	const dist = path.dirname(vsix);
-	const bundles = globSync('**/*.{js,css,wasm,ttf}', { cwd: dist }).sort();
+	const bundles = globSync('**/*.{js,cjs,css,wasm,ttf}', { cwd: dist }).sort();
 	const size = (name: string) => statSync(path.join(dist, name)).size;
 	const zipped = (names: readonly string[]) =>
 		sum(names.map((name) => gzipSync(readFileSync(path.join(dist, name))).length));
-	const atStart = withImports(dist, 'extension.js');
+	const atStart = withImports(dist, 'extension.cjs');
 	const atFirst = withImports(dist, 'studio/main.js');
 	const figure = (name: string, bytes: number, target: number | null, comparedWith: string | null) =>
 		({ name, value: bytes / 1000, unit: 'kB', target, comparedWith }) as const;
@@ -23,7 +23,12 @@ export async function bench(): Promise<readonly Figure[]> {
 	const small = bundles.filter((name) => size(name) < LARGE_BYTES);
 	return [
 		figure('The package (.vsix)', statSync(vsix).size, 2500, `${bundles.length} bundles in it`),
-		figure('dist/extension.js', size('extension.js'), 150, `gzipped: ${kilobytes(zipped(['extension.js']))}`),
+		figure(
+			'dist/extension.cjs',
+			size('extension.cjs'),
+			150,
+			`gzipped: ${kilobytes(zipped(['extension.cjs']))}`,
+		),
 		figure(
 			'The same with the chunks that it imports at once',
 			sum(atStart.map(size)),
@@ -37,7 +42,7 @@ export async function bench(): Promise<readonly Figure[]> {
 			`${atFirst.length} files; every script of the page, gzipped: ${kilobytes(zipped(bundles.filter((name) => /^studio.*js$/.test(name))))}`,
 		),
 		...large
-			.filter((name) => name !== 'extension.js')
+			.filter((name) => name !== 'extension.cjs')
 			.map((name) =>
 				figure(`dist/${nameOf(name)}`, size(name), null, `gzipped: ${kilobytes(zipped([name]))}`),
 			),
@@ -60,7 +65,7 @@ function withImports(folder: string, entry: string): readonly string[] {
 	const found = new Set([entry]);
 	for (const name of found) {
 		const code = readFileSync(path.join(folder, name), 'utf8');
-		for (const [, imported = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+\.js)"/g)) {
+		for (const [, imported = ''] of code.matchAll(/(?:\bfrom|\bimport|=\s*require\()\s*"(\.[^"]+\.c?js)"/g)) {
 			found.add(path.posix.join(path.posix.dirname(name), imported));
 		}
 	}

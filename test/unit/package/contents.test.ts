@@ -58,7 +58,7 @@ describe('npm run package', () => {
 
 	it('makes an archive of what was built and what is listed here, and of nothing else', () => {
 		assert.deepEqual(filesOfExtension().sort(), expected());
-		const needed = ['dist/extension.js', 'dist/studio/main.js', 'dist/studio/codicon.ttf'];
+		const needed = ['dist/extension.cjs', 'dist/studio/main.js', 'dist/studio/codicon.ttf'];
 		assert.deepEqual(
 			needed.filter((file) => !(file in meta.outputs)),
 			[],
@@ -88,7 +88,7 @@ describe('npm run package', () => {
 			'notes.md',
 			'coverage/index.html',
 			'screenshots/window.png',
-			'dist/extension.js.map',
+			'dist/extension.cjs.map',
 			'dist/studio/main.ts',
 			'media/page.ts',
 			'media/window.png',
@@ -131,19 +131,37 @@ describe('npm run package', () => {
 
 	it('reads neither undici nor the database nor the sandbox to activate', () => {
 		const heavy = /\/undici\/|^src\/sandbox\/|^node:sqlite$/;
-		const toActivate = readBy('dist/extension.js', false);
+		const toActivate = readBy('dist/extension.cjs', false);
 		assert.ok(toActivate.has('src/extension.ts'));
 		assert.deepEqual(
 			[...toActivate].filter((file) => heavy.test(file)),
 			[],
 		);
 		// They would have been found: what is loaded later reads them.
-		const atAll = [...readBy('dist/extension.js', true)];
+		const atAll = [...readBy('dist/extension.cjs', true)];
 		for (const part of ['/undici/', 'src/sandbox/server.ts', 'node:sqlite']) {
 			assert.ok(
 				atAll.some((file) => file.includes(part)),
 				part,
 			);
+		}
+	});
+
+	it('is activated by one file, which the extension host need not wait for', () => {
+		const { main } = manifest as { readonly main?: string };
+		assert.equal(main, './dist/extension.cjs');
+		const imports = meta.outputs['dist/extension.cjs']?.imports ?? [];
+		assert.deepEqual(
+			imports.filter(({ kind, external }) => kind !== 'dynamic-import' && !external),
+			[],
+		);
+		const code = readArchive(archive).get('extension/dist/extension.cjs')?.toString('utf8') ?? '';
+		const built = new Set(Object.keys(meta.outputs));
+		const required = [...code.matchAll(/(.)\brequire\("(\.[^"]+)"\)/g)];
+		assert.ok(required.length > 5);
+		for (const [, before, file = ''] of required) {
+			assert.notEqual(before, '=', `${file} is read at once`);
+			assert.ok(built.has(path.posix.join('dist', file)), file);
 		}
 	});
 
