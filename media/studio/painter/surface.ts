@@ -1,5 +1,6 @@
 import { isNothing, type Mask, type Rect, union } from './mask.ts';
 import { createPattern, drawMarks } from './overlay.ts';
+import { createPictureLayer } from './pictureLayer.ts';
 import { fitted, moved, type Point, type Size, type Viewport, zoomed } from './viewport.ts';
 
 /** The two canvases: the picture, and over it the marks. Drawn once a frame, and of the marks what has changed. */
@@ -32,23 +33,22 @@ export interface SurfaceOptions {
 	readonly afterDrawing: () => void;
 }
 
-const CHECK = 8;
-
 export function createSurface(options: SurfaceOptions): Surface {
 	const { element, mask, beforeDrawing, afterDrawing } = options;
-	const picture = options.picture.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
+	const picture = createPictureLayer(options.picture, mask);
 	const marks = options.marks.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
 	let stage: Size = { width: 0, height: 0 };
 	/** The stage in pixels of the screen, of which it has a whole number. */
 	let screen: Size = { width: 0, height: 0 };
 	let view: Viewport = { scale: 1, x: 0, y: 0 };
 	let isFitted = true;
-	let shown: ImageBitmap | undefined;
 	let frame = 0;
 	let isWhole = true;
 	let dirty: Rect | undefined;
 	let density = 0;
 	let pattern = createPattern(1);
+	/** Room for the marks of the whole stage. */
+	let drawn = new Uint32Array();
 
 	const refresh = () => {
 		frame ||= requestAnimationFrame(draw);
@@ -59,7 +59,7 @@ export function createSurface(options: SurfaceOptions): Surface {
 		if (stage.width > 0 && stage.height > 0) {
 			if (isWhole) {
 				fitCanvases();
-				drawPicture();
+				picture.draw(screenView(), density);
 				drawMarksIn({ left: 0, top: 0, right: marks.canvas.width, bottom: marks.canvas.height });
 			} else if (dirty) {
 				drawMarksIn(onScreen(dirty));
@@ -87,33 +87,25 @@ export function createSurface(options: SurfaceOptions): Surface {
 	const fitCanvases = () => {
 		if (density !== devicePixelRatio) {
 			density = devicePixelRatio;
+			picture.forget();
 			pattern = createPattern(density);
 		}
 		const { width, height } = screen;
-		for (const { canvas } of [picture, marks]) {
-			if (canvas.width !== width || canvas.height !== height) {
-				[canvas.width, canvas.height] = [width, height];
+		const { canvas } = marks;
+		if (canvas.width !== width || canvas.height !== height) {
+			for (const each of [options.picture, canvas]) {
+				[each.width, each.height] = [width, height];
 			}
-		}
-	};
-	const drawPicture = () => {
-		const { scale, x, y } = screenView();
-		const [width, height] = [mask.width * scale, mask.height * scale];
-		picture.clearRect(0, 0, picture.canvas.width, picture.canvas.height);
-		if (shown) {
-			picture.fillStyle = checks(picture, Math.round(CHECK * density));
-			picture.fillRect(x, y, width, height);
-			picture.imageSmoothingEnabled = scale < 2;
-			picture.imageSmoothingQuality = 'medium';
-			picture.drawImage(shown, x, y, width, height);
+			picture.forget();
+			drawn = new Uint32Array(width * height);
 		}
 	};
 	const drawMarksIn = (area: Rect) => {
 		if (!isNothing(area)) {
 			const [width, height] = [area.right - area.left, area.bottom - area.top];
-			const drawn = drawMarks(mask, screenView(), area, pattern);
+			const { buffer, byteOffset, byteLength } = drawMarks(mask, screenView(), area, pattern, drawn);
 			marks.putImageData(
-				new ImageData(new Uint8ClampedArray(drawn.buffer), width, height),
+				new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), width, height),
 				area.left,
 				area.top,
 			);
@@ -162,12 +154,13 @@ export function createSurface(options: SurfaceOptions): Surface {
 		fit: () => setView(() => fitted(stage, mask)),
 		setView,
 		setPicture(loaded) {
-			shown = loaded;
+			picture.show(loaded);
 			isWhole = true;
 			refresh();
 		},
 		dispose() {
 			cancelAnimationFrame(frame);
+			picture.dispose();
 			resized.disconnect();
 		},
 	};
@@ -177,19 +170,4 @@ export function createSurface(options: SurfaceOptions): Surface {
 function wholePixels(length: number, measured = 0): number {
 	const about = length * devicePixelRatio;
 	return Math.abs(measured - about) < 1 ? measured : Math.round(about);
-}
-
-/** What is seen through the picture's holes, the same on any theme. */
-function checks(context: CanvasRenderingContext2D, size: number): CanvasPattern | string {
-	const tile = new OffscreenCanvas(size * 2, size * 2);
-	const drawing = tile.getContext('2d');
-	if (!drawing) {
-		return '';
-	}
-	drawing.fillStyle = '#8a8a8a';
-	drawing.fillRect(0, 0, size * 2, size * 2);
-	drawing.fillStyle = '#a6a6a6';
-	drawing.fillRect(0, 0, size, size);
-	drawing.fillRect(size, size, size, size);
-	return context.createPattern(tile, 'repeat') ?? '';
 }

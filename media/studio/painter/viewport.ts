@@ -56,6 +56,13 @@ export function moved(view: Viewport, by: Point, stage: Size, image: Size): View
 	return bounded({ ...view, x: view.x + by.x, y: view.y + by.y }, stage, image);
 }
 
+/** By how many pixels the image is elsewhere; undefined where these are not whole, or more is different. */
+export function offsetOf(before: Viewport, after: Viewport): Point | undefined {
+	const [x, y] = [after.x - before.x, after.y - before.y];
+	const isWhole = [x, y].every((by) => Math.abs(by - Math.round(by)) < 1e-6);
+	return isWhole && before.scale === after.scale ? { x: Math.round(x), y: Math.round(y) } : undefined;
+}
+
 /** Moves as little as is needed to see this point of the image, with some room around it. */
 export function revealed(view: Viewport, point: Point, stage: Size, image: Size): Viewport {
 	const along = (at: number, room: number) => {
