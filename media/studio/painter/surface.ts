@@ -1,7 +1,17 @@
 import { isNothing, type Mask, type Rect, union } from './mask.ts';
 import { createPattern, drawMarks } from './overlay.ts';
 import { createPictureLayer } from './pictureLayer.ts';
-import { fitted, moved, type Point, type Size, type Viewport, zoomed } from './viewport.ts';
+import {
+	fitted,
+	moved,
+	type Point,
+	type Sight,
+	type Size,
+	sightOf,
+	type Viewport,
+	viewOf,
+	zoomed,
+} from './viewport.ts';
 
 /** The two canvases: the picture, and over it the marks. Drawn once a frame, and of the marks what has changed. */
 export interface Surface {
@@ -11,6 +21,10 @@ export interface Surface {
 	/** Of the canvases, in the page's window. */
 	origin(): Point;
 	isFitted(): boolean;
+	/** Undefined for all of the image. */
+	sight(): Sight | undefined;
+	/** Once there is a stage to see it on. */
+	see(sight: Sight): void;
 	/** Pixels of the mask are not what they were. */
 	changed(area: Rect | undefined): void;
 	/** Draws with the next frame, if only what is around the canvases. */
@@ -29,12 +43,14 @@ export interface SurfaceOptions {
 	readonly picture: HTMLCanvasElement;
 	readonly marks: HTMLCanvasElement;
 	readonly mask: Mask;
+	/** Something else of the image is seen. */
+	readonly onLook: () => void;
 	readonly beforeDrawing: () => void;
 	readonly afterDrawing: () => void;
 }
 
 export function createSurface(options: SurfaceOptions): Surface {
-	const { element, mask, beforeDrawing, afterDrawing } = options;
+	const { element, mask, onLook, beforeDrawing, afterDrawing } = options;
 	const picture = createPictureLayer(options.picture, mask);
 	const marks = options.marks.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
 	let stage: Size = { width: 0, height: 0 };
@@ -42,6 +58,8 @@ export function createSurface(options: SurfaceOptions): Surface {
 	let screen: Size = { width: 0, height: 0 };
 	let view: Viewport = { scale: 1, x: 0, y: 0 };
 	let isFitted = true;
+	/** To be seen as soon as there is a stage. */
+	let awaited: Sight | undefined;
 	let frame = 0;
 	let isWhole = true;
 	let dirty: Rect | undefined;
@@ -92,7 +110,7 @@ export function createSurface(options: SurfaceOptions): Surface {
 		}
 		const { width, height } = screen;
 		const { canvas } = marks;
-		if (canvas.width !== width || canvas.height !== height) {
+		if (canvas.width !== width || canvas.height !== height || drawn.length === 0) {
 			for (const each of [options.picture, canvas]) {
 				[each.width, each.height] = [width, height];
 			}
@@ -116,17 +134,27 @@ export function createSurface(options: SurfaceOptions): Surface {
 		isFitted = view.scale === fitted(stage, mask).scale;
 		isWhole = true;
 		refresh();
+		onLook();
 	};
 	const resized = new ResizeObserver((entries) => {
 		const entry = entries.at(-1);
 		const exact = entry?.devicePixelContentBoxSize[0];
+		const { width = 0, height = 0 } = entry?.contentRect ?? {};
+		// Out of sight it has no size, and comes back as it was.
+		if (width === 0 || height === 0) {
+			return;
+		}
 		const before = stage;
-		stage = { width: entry?.contentRect.width ?? 0, height: entry?.contentRect.height ?? 0 };
+		stage = { width, height };
 		screen = {
 			width: wholePixels(stage.width, exact?.inlineSize),
 			height: wholePixels(stage.height, exact?.blockSize),
 		};
-		if (stage.width > 0 && stage.height > 0) {
+		if (awaited) {
+			const sight = awaited;
+			awaited = undefined;
+			setView(() => viewOf(sight, stage, mask));
+		} else {
 			const by = { x: (stage.width - before.width) / 2, y: (stage.height - before.height) / 2 };
 			setView((now) => (isFitted ? fitted(stage, mask) : moved(now, by, stage, mask)));
 		}
@@ -140,6 +168,14 @@ export function createSurface(options: SurfaceOptions): Surface {
 			return { x, y };
 		},
 		isFitted: () => isFitted,
+		sight: () => awaited ?? (isFitted ? undefined : sightOf(view, stage, mask)),
+		see(sight) {
+			if (stage.width === 0) {
+				awaited = sight;
+			} else {
+				setView(() => viewOf(sight, stage, mask));
+			}
+		},
 		changed(area) {
 			if (area) {
 				dirty = union(dirty, area);

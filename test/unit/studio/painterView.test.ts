@@ -10,8 +10,10 @@ import {
 	moved,
 	offsetOf,
 	revealed,
+	sightOf,
 	toImage,
 	toStage,
+	viewOf,
 	zoomed,
 } from '../../../media/studio/painter/viewport.ts';
 import { shareText } from '../../../media/studio/painter/words.ts';
@@ -108,6 +110,21 @@ describe('The view of the mask painter', () => {
 					assert.equal(offsetOf(view, { ...after, scale: view.scale * 1.01 }), undefined);
 				},
 			),
+		);
+	});
+
+	it('shows the same again after a reload, and no gap on a stage of another size', () => {
+		fc.assert(
+			fc.property(stageSize, stageSize, size, anyView, (stage, other, image, start) => {
+				const view = bounded(start, stage, image);
+				const sight = sightOf(view, stage, image);
+				const again = viewOf(sight, stage, image);
+				for (const name of ['scale', 'x', 'y'] as const) {
+					assert.ok(Math.abs(again[name] - view[name]) < 1e-6 * Math.max(1, view.scale * 3_000));
+				}
+				const elsewhere = viewOf(sight, other, image);
+				assert.deepEqual(bounded(elsewhere, other, image), elsewhere);
+			}),
 		);
 	});
 
