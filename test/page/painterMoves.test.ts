@@ -111,7 +111,7 @@ describe('The mask painter while its picture is moved', () => {
 				assert.ok(Math.abs(ring.x + ring.width / 2 - x - across) < 4, `${ring.x}`);
 				assert.ok(Math.abs(ring.y + ring.height / 2 - y - down) < 4, `${ring.y}`);
 			}
-			assert.ok((await rig.evaluate<number>('moved')) > 0);
+			assert.equal(await rig.evaluate('moved'), 4);
 			const [moving] = await rig.pixels();
 			await page.mouse.up({ button: 'middle' });
 			// At once, before it rests: an eraser of one pixel, in the midst of what is painted.

@@ -72,17 +72,22 @@ export function createPictureLayer(canvas: HTMLCanvasElement, image: Size): Pict
 				return;
 			}
 			clearTimeout(resting);
-			if (by && Math.abs(by.x) < canvas.width && Math.abs(by.y) < canvas.height) {
+			if (drawnAt && by && Math.abs(by.x) < canvas.width && Math.abs(by.y) < canvas.height) {
 				shift(by.x, by.y);
 				context.save();
 				clipToNew(by.x, by.y);
-				drawPicture(view, density);
+				// Not to `view`: what is left over would add up.
+				drawnAt = { ...view, x: drawnAt.x + by.x, y: drawnAt.y + by.y };
+				drawPicture(drawnAt, density);
 				context.restore();
-				resting = setTimeout(() => drawAll(view, density), REST);
+				resting = setTimeout(() => {
+					drawAll(view, density);
+					drawnAt = view;
+				}, REST);
 			} else {
 				drawAll(view, density);
+				drawnAt = view;
 			}
-			drawnAt = view;
 		},
 		dispose: forget,
 	};

@@ -78,10 +78,13 @@ export function viewOf({ zoom, x, y }: Sight, stage: Size, image: Size): Viewpor
 	);
 }
 
-/** By how many pixels the image is elsewhere; undefined where these are not whole, or more is different. */
+/**
+ * By how many pixels the image is elsewhere; undefined where these are not whole, or more is different. How many
+ * a page's pixel has is known to seven digits only: a thousandth is as good as whole.
+ */
 export function offsetOf(before: Viewport, after: Viewport): Point | undefined {
 	const [x, y] = [after.x - before.x, after.y - before.y];
-	const isWhole = [x, y].every((by) => Math.abs(by - Math.round(by)) < 1e-6);
+	const isWhole = [x, y].every((by) => Math.abs(by - Math.round(by)) < 1e-3);
 	return isWhole && before.scale === after.scale ? { x: Math.round(x), y: Math.round(y) } : undefined;
 }
 
