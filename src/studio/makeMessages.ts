@@ -44,6 +44,9 @@ function textOf(values: Readonly<Record<string, FieldValue>>): number {
 const operationId = v.pipe(v.string(), v.maxLength(100));
 const filled = { operation: operationId, values: formValues };
 
+const within = (least: number, most: number) =>
+	v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most));
+
 /** What Make keeps; `operation` is empty for the first there is. */
 export const makeState = v.strictObject({
 	...filled,
@@ -52,6 +55,8 @@ export const makeState = v.strictObject({
 	moreModels: v.boolean(),
 	/** The field whose mask is being painted. */
 	painting: v.optional(fieldName),
+	/** What is seen of its image where that is not all: how much larger, and which place of it is in the middle. */
+	looking: v.optional(v.strictObject({ zoom: within(0, 1e6), x: within(-1, 2), y: within(-1, 2) })),
 	scroll: v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1e9)),
 });
 

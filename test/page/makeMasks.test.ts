@@ -186,6 +186,39 @@ describe('Masks in the panel', () => {
 		await rig.page.locator('.make-button[aria-disabled=false]').waitFor();
 	});
 
+	it('are shown where one was when another view was looked at, and after a reload', async () => {
+		const rig = await open(filledIn('edit/3.0'));
+		const { page, stage } = rig;
+		/** The pixel of the image at this share of the stage. */
+		const pixel = async () => {
+			const box = await stage.boundingBox();
+			assert.ok(box);
+			await page.mouse.move(box.x + 2, box.y + 2);
+			await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
+			await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+			return /\d+, \d+/.exec((await page.locator('.painter-status').textContent()) ?? '')?.[0];
+		};
+		await rig.paint();
+		const atFirst = await pixel();
+		for (const key of ['+', '+', '+', 'Control+ArrowRight', 'Control+ArrowDown']) {
+			await page.keyboard.press(key);
+		}
+		const place = await pixel();
+		assert.notEqual(place, atFirst);
+		await waitFor('the state', () => rig.kept()?.make.looking);
+		await page.getByRole('tab', { name: 'Spending' }).click();
+		await stage.waitFor({ state: 'hidden' });
+		await page.getByRole('tab', { name: 'Make' }).click();
+		await stage.waitFor();
+		assert.equal(await pixel(), place);
+		await page.reload();
+		await stage.waitFor();
+		await waitFor('the place', async () => (await pixel()) === place);
+		await stage.focus();
+		await page.keyboard.press('0');
+		await waitFor('that all is seen', () => rig.kept()?.make.painting && !rig.kept()?.make.looking);
+	});
+
 	it('belong to their image: another one has none, and one can go back', async () => {
 		const masks = new Map([[`mask.${IMAGE}`, keptMask()]]);
 		const options = filledIn('edit/3.0', { mask: [IMAGE], image: [OTHER] });

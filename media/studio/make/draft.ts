@@ -5,7 +5,7 @@ import type { ViewContext } from '../view.ts';
 import { createChosenImages } from './chosenImages.ts';
 import type { FieldOptions } from './fields.ts';
 import { fittingValues, formOfJob, imageField } from './formState.ts';
-import { createMasking } from './masking.ts';
+import { createMasking, type Painting } from './masking.ts';
 
 type State = Omit<PanelState['make'], 'scroll'>;
 
@@ -68,7 +68,7 @@ export function createDraft(context: ViewContext): Draft {
 		again: () => changed(),
 	});
 	/** Of the mask that was being painted when the page was left. */
-	let { painting } = context.initial.make;
+	let left: Painting = context.initial.make;
 	let loading = Promise.resolve();
 
 	const filled = () => ({
@@ -139,10 +139,11 @@ export function createDraft(context: ViewContext): Draft {
 	};
 	/** Takes up what was being painted. */
 	const paintOn = () => {
+		const { painting, looking } = left;
 		const field = maskFields().find(({ name }) => name === painting);
-		painting = undefined;
+		left = {};
 		if (field) {
-			void masking.paint(field, false);
+			void masking.paint(field, false, looking);
 		}
 	};
 	const maskFields = () => (form?.fields ?? []).filter((field) => field.kind === 'mask');
@@ -275,17 +276,19 @@ export function createDraft(context: ViewContext): Draft {
 			}
 		},
 		restore(state) {
-			({ operation, values, more, moreModels, painting } = state);
+			({ operation, values, more, moreModels } = state);
+			left = state;
 			void load();
 		},
 		state() {
-			const isPainting = painting ?? masking.painting();
+			const { painting, looking } = left.painting ? left : masking.state();
 			return {
 				operation: form?.operation ?? operation,
 				values: { ...values },
 				more,
 				moreModels,
-				...(isPainting ? { painting: isPainting } : {}),
+				...(painting ? { painting } : {}),
+				...(looking ? { looking } : {}),
 			};
 		},
 	};

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { FieldValue, FormField, FormImage } from '../../../src/studio/makeMessages.ts';
+import type { PanelState } from '../../../src/studio/messages.ts';
 import type { Painter } from '../painter/painter.ts';
 import type { MaskPreview } from '../painter/preview.ts';
 import type { ViewContext } from '../view.ts';
@@ -38,19 +39,22 @@ export interface MaskOptions {
 /** The masks of a form: painted one at a time, kept by the extension, shown small beside their images. */
 export interface Masking {
 	options(field: MaskField): MaskOptions;
-	/** Opens the painter; `focus`: and goes there. */
-	paint(field: MaskField, focus: boolean): Promise<void>;
+	/** Opens the painter; `focus`: and goes there; `looking`: at this of the image. */
+	paint(field: MaskField, focus: boolean, looking?: Painting['looking']): Promise<void>;
 	/** Closes the painter where this is not its form, or its image is not chosen any more. */
 	fit(fields: readonly FormField[]): void;
-	/** The field whose mask is being painted. */
-	painting(): string | undefined;
+	state(): Painting;
 	/** What was painted is with the extension; rejects where it could not be kept. */
 	settled(): Promise<void>;
 }
 
+/** The field whose mask is being painted, and what is seen of its image; without it, all. */
+export type Painting = Pick<PanelState['make'], 'painting' | 'looking'>;
+
 interface Open {
 	readonly field: MaskField;
 	readonly image: string;
+	readonly looking: Painting['looking'];
 	painter?: Painter;
 }
 
@@ -112,6 +116,7 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 			format,
 			marks: field.marks,
 			announce,
+			onLook: save,
 			onChange() {
 				follow(mine);
 				keeping.keep({ field: field.name, image, text: () => painter.state() });
@@ -121,6 +126,9 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 		mine.painter = painter;
 		if (picture.mask !== null) {
 			painter.restore(picture.mask);
+		}
+		if (mine.looking) {
+			painter.see(mine.looking);
 		}
 		// Until something is painted here, one can go back to the image that was painted before.
 		if (!painter.isEmpty() || chosenIn(field.name)[0] === image) {
@@ -144,7 +152,7 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 			return undefined;
 		}
 	};
-	const paint = async (field: MaskField, focus: boolean) => {
+	const paint: Masking['paint'] = async (field, focus, looking) => {
 		const [image] = chosenIn(field.of);
 		if (!image || (open?.field.name === field.name && open.image === image)) {
 			return;
@@ -152,7 +160,7 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 		if (open) {
 			leave();
 		}
-		const mine: Open = { field, image };
+		const mine: Open = { field, image, looking };
 		open = mine;
 		save();
 		update();
@@ -226,7 +234,10 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 				leave();
 			}
 		},
-		painting: () => open?.field.name,
+		state() {
+			const looking = open?.painter ? open.painter.sight() : open?.looking;
+			return { ...(open && { painting: open.field.name }), ...(looking && { looking }) };
+		},
 		settled: keeping.settled,
 	};
 }

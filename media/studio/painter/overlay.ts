@@ -30,72 +30,101 @@ export function createPattern(density: number): Pattern {
 /**
  * The marks for a rectangle of the screen, `view` saying where on it the image is. A screen pixel is marked if
  * any pixel of the image under it is set: nothing that will change goes unseen, however small the image is shown.
+ * They are written to the beginning of `into`, which has at least as many pixels; without it, to an array of
+ * their own.
  */
 export function drawMarks(
 	mask: Mask,
 	view: Viewport,
 	area: Rect,
 	pattern: Pattern,
+	into?: Uint32Array<ArrayBuffer>,
 ): Uint32Array<ArrayBuffer> {
 	const [width, height] = [area.right - area.left, area.bottom - area.top];
-	const marks = new Uint32Array(width * height);
+	// To reuse memory saves most of the time: what is allocated anew has first to be got from the system.
+	const marks = into?.subarray(0, width * height).fill(0) ?? new Uint32Array(width * height);
 	// A pixel more on every side: whether one is at the edge is for its neighbours to say.
 	const sample = createSampler(mask, view, area.left - 1, width + 2);
-	let [above, here, below] = [0, 1, 2].map(() => new Uint8Array(width + 2)) as [
-		Uint8Array,
-		Uint8Array,
-		Uint8Array,
-	];
+	let [above, here, below] = [createRuns(width), createRuns(width), createRuns(width)];
 	sample(area.top - 1, here);
-	let next = sample(area.top, below);
+	sample(area.top, below);
 	const { stripes, edge, dash } = pattern;
 	const inside = repeated(width + stripes.length, (at) => stripes[at % stripes.length] as number);
 	const around = repeated(width + dash * 2, (at) => edge[Math.floor(at / dash) % 2] as number);
 	for (let row = 0; row < height; row++) {
 		[above, here, below] = [here, below, above];
-		const { from, to } = next;
-		next = sample(area.top + row + 1, below);
-		// The row's first mark is at 0, but its sample at 1.
+		sample(area.top + row + 1, below);
+		// The row's first mark is at 0, but in its runs at 1.
 		const mark = row * width - 1;
 		const diagonal = area.top + row + area.left;
 		const insideFrom = (diagonal % stripes.length) - 1;
 		const aroundFrom = (diagonal % (dash * 2)) - 1;
-		const limit = Math.min(to, width + 1);
-		const markEdge = (at: number) => {
-			marks[mark + at] = around[aroundFrom + at] as number;
+		const markEdge = (from: number, to: number) => {
+			copy(around, aroundFrom + from, aroundFrom + to, marks, mark + from);
 		};
-		let upper = -1;
-		let lower = -1;
-		for (let start = here.indexOf(1, Math.max(1, from)); start > 0 && start < limit; ) {
-			const found = here.indexOf(0, start);
-			const end = found < 0 ? width + 1 : Math.min(found, width + 1);
-			marks.set(inside.subarray(insideFrom + start, insideFrom + end), mark + start);
-			if (here[start - 1] === 0) {
-				markEdge(start);
+		let upper = 0;
+		let lower = 0;
+		for (let run = 0; run < here.length; run += 2) {
+			const [first, last] = [here.bounds[run] as number, here.bounds[run + 1] as number];
+			const [from, to] = [Math.max(1, first), Math.min(width + 1, last)];
+			if (from < to) {
+				copy(inside, insideFrom + from, insideFrom + to, marks, mark + from);
+				upper = eachGap(above, upper, from, to, markEdge);
+				lower = eachGap(below, lower, from, to, markEdge);
+				markEdge(from, from === first ? from + 1 : from);
+				markEdge(to === last ? to - 1 : to, to);
 			}
-			if (here[end] === 0) {
-				markEdge(end - 1);
-			}
-			// From one that is not set to the next: in the midst of a shape there are none.
-			for (upper = zeroFrom(above, start, upper); upper < end; upper = zeroFrom(above, upper + 1, upper)) {
-				markEdge(upper);
-			}
-			for (lower = zeroFrom(below, start, lower); lower < end; lower = zeroFrom(below, lower + 1, lower)) {
-				markEdge(lower);
-			}
-			start = here.indexOf(1, end);
 		}
 	}
 	return marks;
 }
 
-/** The first place that is 0, not before `at`; `known`: one that was found before. */
-function zeroFrom(row: Uint8Array, at: number, known: number): number {
-	if (known >= at) {
-		return known;
+/** What is set in a row, as it begins and ends again and again: `length` numbers, each larger than the one before. */
+interface Runs {
+	readonly bounds: Int32Array;
+	length: number;
+}
+
+function createRuns(width: number): Runs {
+	return { bounds: new Int32Array(width + 4), length: 0 };
+}
+
+/**
+ * Says what of a stretch lies in no run, looking from the run at `begin` on; returns from which on to look for
+ * the next stretch.
+ */
+function eachGap(
+	{ bounds, length }: Runs,
+	begin: number,
+	from: number,
+	to: number,
+	found: (from: number, to: number) => void,
+): number {
+	let run = begin;
+	let at = from;
+	for (; run < length && (bounds[run] as number) < to; run += 2) {
+		found(at, bounds[run] as number);
+		at = Math.max(at, bounds[run + 1] as number);
+		if (at > to) {
+			// It reaches into what comes next.
+			return run;
+		}
 	}
-	const found = row.indexOf(0, at);
-	return found < 0 ? row.length : found;
+	found(at, to);
+	return run;
+}
+
+/** Below this, a loop is faster than what an array does at once. */
+const SHORT = 24;
+
+function copy(source: Uint32Array, from: number, to: number, target: Uint32Array, place: number): void {
+	if (to - from >= SHORT) {
+		target.set(source.subarray(from, to), place);
+	} else {
+		for (let at = from; at < to; at++) {
+			target[place + at - from] = source[at] as number;
+		}
+	}
 }
 
 function repeated(length: number, colourAt: (at: number) => number): Uint32Array {
@@ -106,21 +135,13 @@ function repeated(length: number, colourAt: (at: number) => number): Uint32Array
 	return colours;
 }
 
-/** Where in a row anything may be set. */
-interface Range {
-	readonly from: number;
-	readonly to: number;
-}
-
-const NOWHERE: Range = { from: 0, to: 0 };
-
-/** Says of a row of the screen, from `left` on, over which of its pixels something is set: 1 or 0. */
+/** Says of a row of the screen which of its pixels are set, `left` being 0. */
 function createSampler(
 	{ width, height, stride, bits }: Mask,
 	{ scale, x, y }: Viewport,
 	left: number,
 	count: number,
-): (row: number, into: Uint8Array) => Range {
+): (row: number, into: Runs) => void {
 	// Where pixels of the image are the larger ones, only the one under the centre counts.
 	const isLarge = scale >= 1;
 	const firstUnder = (at: number, corner: number) =>
@@ -130,92 +151,77 @@ function createSampler(
 			length,
 			isLarge ? Math.floor((at + 0.5 - corner) / scale) + 1 : Math.ceil((at + 1 - corner) / scale),
 		);
-	const firsts = new Int32Array(count);
-	const ends = new Int32Array(count);
-	for (let at = 0; at < count; at++) {
-		firsts[at] = firstUnder(left + at, x);
-		ends[at] = endUnder(left + at, x, width);
-	}
-	const firstByte = Math.min(stride, (firsts[0] as number) >> 3);
-	const endByte = Math.min(stride, (Math.max(0, ends[count - 1] as number) + 7) >> 3);
+	const first = firstUnder(left, x);
+	const end = endUnder(left + count - 1, x, width);
+	// By pixel of the image: the first of the screen's that reaches beyond its beginning, or does not begin before it.
+	const starts = placesOf(first, end, count, (at) => endUnder(left + at, x, width) - 1);
+	const stops = placesOf(first, end, count, (at) => firstUnder(left + at, x));
 	/** The image's rows under one of the screen's, as one. */
 	const joined = new Uint8Array(stride);
-	let last: { readonly first: number; readonly end: number; into: Uint8Array; range: Range } | undefined;
-
-	const join = (first: number, end: number) => {
-		joined.set(bits.subarray(first * stride + firstByte, first * stride + endByte), firstByte);
-		for (let line = first + 1; line < end; line++) {
-			for (let byte = firstByte; byte < endByte; byte++) {
+	const join = (top: number, bottom: number) => {
+		const [from, to] = [first >> 3, (end + 7) >> 3];
+		joined.set(bits.subarray(top * stride + from, top * stride + to), from);
+		for (let line = top + 1; line < bottom; line++) {
+			for (let byte = from; byte < to; byte++) {
 				joined[byte] = (joined[byte] as number) | (bits[line * stride + byte] as number);
 			}
 		}
 	};
-	const rangeOfJoined = (): Range => {
-		let low = firstByte;
-		let high = endByte;
-		while (low < high && joined[low] === 0) {
-			low++;
-		}
-		while (low < high && joined[high - 1] === 0) {
-			high--;
-		}
-		// Rounded away from what is set.
-		return low === high
-			? NOWHERE
-			: {
-					from: Math.max(0, Math.floor(low * 8 * scale + x) - left - 1),
-					to: Math.min(count, Math.ceil(high * 8 * scale + x) - left + 1),
-				};
-	};
+	let before: { readonly top: number; readonly bottom: number } | undefined;
 	return (row, into) => {
-		const first = firstUnder(row, y);
-		const end = endUnder(row, y, height);
-		if (last?.first === first && last.end === end) {
-			into.set(last.into);
-			last.into = into;
-			return last.range;
+		const [top, bottom] = [firstUnder(row, y), endUnder(row, y, height)];
+		into.length = 0;
+		if (top >= bottom || first >= end) {
+			return;
 		}
-		into.fill(0);
-		let range = NOWHERE;
-		if (first < end) {
-			join(first, end);
-			range = rangeOfJoined();
-			for (let at = range.from; at < range.to; at++) {
-				const start = firsts[at] as number;
-				const limit = ends[at] as number;
-				const byte = joined[start >> 3] as number;
-				// Most of a mask is all or nothing for eight pixels and more.
-				if (byte === 0xff && start < limit) {
-					into[at] = 1;
-				} else if (byte !== 0 || start >> 3 !== (limit - 1) >> 3) {
-					into[at] = isAnySet(joined, start, limit) ? 1 : 0;
-				}
-			}
+		if (before?.top !== top || before.bottom !== bottom) {
+			join(top, bottom);
+			before = { top, bottom };
 		}
-		last = { first, end, into, range };
-		return range;
+		for (let at = next(joined, first, end, true); at < end; ) {
+			const stop = next(joined, at, end, false);
+			append(into, starts[at - first] as number, stops[stop - first] as number);
+			at = next(joined, stop, end, true);
+		}
 	};
 }
 
-function isAnySet(bits: Uint8Array, first: number, end: number): boolean {
-	if (first >= end) {
-		return false;
-	}
-	const firstByte = first >> 3;
-	const lastByte = (end - 1) >> 3;
-	const beyond = 7 - ((end - 1) & 7);
-	if (firstByte === lastByte) {
-		return ((bits[firstByte] as number) & (0xff >> (first & 7)) & (0xff << beyond)) !== 0;
-	}
-	if (((bits[firstByte] as number) & (0xff >> (first & 7))) !== 0) {
-		return true;
-	}
-	for (let byte = firstByte + 1; byte < lastByte; byte++) {
-		if (bits[byte] !== 0) {
-			return true;
+/** For each pixel from `first` to, and with, `end`: the first of `count` places where `pixelAt` is not smaller. */
+function placesOf(first: number, end: number, count: number, pixelAt: (place: number) => number): Int32Array {
+	const places = new Int32Array(Math.max(0, end - first + 1));
+	let place = 0;
+	for (let pixel = first; pixel <= end; pixel++) {
+		while (place < count && pixelAt(place) < pixel) {
+			place++;
 		}
+		places[pixel - first] = place;
 	}
-	return ((bits[lastByte] as number) & (0xff << beyond)) !== 0;
+	return places;
+}
+
+/** Where the image is shown small, what is apart in it may meet on the screen. */
+function append(runs: Runs, from: number, to: number): void {
+	const { bounds, length } = runs;
+	if (length > 0 && from <= (bounds[length - 1] as number)) {
+		bounds[length - 1] = Math.max(bounds[length - 1] as number, to);
+	} else if (from < to) {
+		bounds[length] = from;
+		bounds[length + 1] = to;
+		runs.length += 2;
+	}
+}
+
+/** The first bit from `at` on that is set, or is not; `end` where there is none before it. */
+function next(bits: Uint8Array, at: number, end: number, isSet: boolean): number {
+	const flip = isSet ? 0 : 0xff;
+	const last = (end - 1) >> 3;
+	let byte = at >> 3;
+	let found = ((bits[byte] as number) ^ flip) & (0xff >> (at & 7));
+	while (found === 0 && byte < last) {
+		byte++;
+		found = (bits[byte] as number) ^ flip;
+	}
+	return found === 0 ? end : Math.min(end, byte * 8 + Math.clz32(found) - 24);
 }
 
 /** As a little-endian machine reads four bytes; there is no other that runs the editor. */

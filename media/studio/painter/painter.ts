@@ -8,7 +8,7 @@ import { createLegend } from './legend.ts';
 import { isSameShape, loadPicture, maskOf } from './picture.ts';
 import { isBlack, isTransparent, isWhite } from './pixels.ts';
 import { createSession } from './session.ts';
-import { createSurface } from './surface.ts';
+import { createSurface, type Surface } from './surface.ts';
 import { toolbarTemplate } from './toolbar.ts';
 import { legendText, type Marks, placeText, shareText, sizeText, toolName } from './words.ts';
 
@@ -25,6 +25,8 @@ export interface PainterOptions {
 	readonly marks?: Marks;
 	/** Mask, tool or size is another; never while a stroke is being made. */
 	readonly onChange: () => void;
+	/** Something else of the image is seen. */
+	readonly onLook?: () => void;
 	/** For screen readers. */
 	readonly announce: (text: string) => void;
 	/** Asks for a mask file; without it no button offers one. */
@@ -48,6 +50,9 @@ export interface Painter {
 	state(): string;
 	/** False, and nothing done, where the text is not of an image of this size. */
 	restore(state: string): boolean;
+	/** What of the image is seen, for `see` after a reload; undefined for all of it. */
+	sight: Surface['sight'];
+	see: Surface['see'];
 	dispose(): void;
 }
 
@@ -89,6 +94,7 @@ export function createPainter(options: PainterOptions): Painter {
 		picture: parts.picture,
 		marks: parts.marks,
 		mask,
+		onLook: () => options.onLook?.(),
 		beforeDrawing: session.flush,
 		afterDrawing: () => draw(),
 	});
@@ -208,6 +214,8 @@ export function createPainter(options: PainterOptions): Painter {
 		fromTransparency,
 		state: session.state,
 		restore: session.restore,
+		sight: surface.sight,
+		see: surface.see,
 		dispose() {
 			ended.abort();
 			surface.dispose();

@@ -1,6 +1,17 @@
 import { isNothing, type Mask, type Rect, union } from './mask.ts';
 import { createPattern, drawMarks } from './overlay.ts';
-import { fitted, moved, type Point, type Size, type Viewport, zoomed } from './viewport.ts';
+import { createPictureLayer } from './pictureLayer.ts';
+import {
+	fitted,
+	moved,
+	type Point,
+	type Sight,
+	type Size,
+	sightOf,
+	type Viewport,
+	viewOf,
+	zoomed,
+} from './viewport.ts';
 
 /** The two canvases: the picture, and over it the marks. Drawn once a frame, and of the marks what has changed. */
 export interface Surface {
@@ -10,6 +21,10 @@ export interface Surface {
 	/** Of the canvases, in the page's window. */
 	origin(): Point;
 	isFitted(): boolean;
+	/** Undefined for all of the image. */
+	sight(): Sight | undefined;
+	/** Once there is a stage to see it on. */
+	see(sight: Sight): void;
 	/** Pixels of the mask are not what they were. */
 	changed(area: Rect | undefined): void;
 	/** Draws with the next frame, if only what is around the canvases. */
@@ -28,27 +43,30 @@ export interface SurfaceOptions {
 	readonly picture: HTMLCanvasElement;
 	readonly marks: HTMLCanvasElement;
 	readonly mask: Mask;
+	/** Something else of the image is seen. */
+	readonly onLook: () => void;
 	readonly beforeDrawing: () => void;
 	readonly afterDrawing: () => void;
 }
 
-const CHECK = 8;
-
 export function createSurface(options: SurfaceOptions): Surface {
-	const { element, mask, beforeDrawing, afterDrawing } = options;
-	const picture = options.picture.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
+	const { element, mask, onLook, beforeDrawing, afterDrawing } = options;
+	const picture = createPictureLayer(options.picture, mask);
 	const marks = options.marks.getContext('2d', { alpha: true }) as CanvasRenderingContext2D;
 	let stage: Size = { width: 0, height: 0 };
 	/** The stage in pixels of the screen, of which it has a whole number. */
 	let screen: Size = { width: 0, height: 0 };
 	let view: Viewport = { scale: 1, x: 0, y: 0 };
 	let isFitted = true;
-	let shown: ImageBitmap | undefined;
+	/** To be seen as soon as there is a stage. */
+	let awaited: Sight | undefined;
 	let frame = 0;
 	let isWhole = true;
 	let dirty: Rect | undefined;
 	let density = 0;
 	let pattern = createPattern(1);
+	/** Room for the marks of the whole stage. */
+	let drawn = new Uint32Array();
 
 	const refresh = () => {
 		frame ||= requestAnimationFrame(draw);
@@ -59,7 +77,7 @@ export function createSurface(options: SurfaceOptions): Surface {
 		if (stage.width > 0 && stage.height > 0) {
 			if (isWhole) {
 				fitCanvases();
-				drawPicture();
+				picture.draw(screenView(), density);
 				drawMarksIn({ left: 0, top: 0, right: marks.canvas.width, bottom: marks.canvas.height });
 			} else if (dirty) {
 				drawMarksIn(onScreen(dirty));
@@ -87,33 +105,25 @@ export function createSurface(options: SurfaceOptions): Surface {
 	const fitCanvases = () => {
 		if (density !== devicePixelRatio) {
 			density = devicePixelRatio;
+			picture.forget();
 			pattern = createPattern(density);
 		}
 		const { width, height } = screen;
-		for (const { canvas } of [picture, marks]) {
-			if (canvas.width !== width || canvas.height !== height) {
-				[canvas.width, canvas.height] = [width, height];
+		const { canvas } = marks;
+		if (canvas.width !== width || canvas.height !== height || drawn.length === 0) {
+			for (const each of [options.picture, canvas]) {
+				[each.width, each.height] = [width, height];
 			}
-		}
-	};
-	const drawPicture = () => {
-		const { scale, x, y } = screenView();
-		const [width, height] = [mask.width * scale, mask.height * scale];
-		picture.clearRect(0, 0, picture.canvas.width, picture.canvas.height);
-		if (shown) {
-			picture.fillStyle = checks(picture, Math.round(CHECK * density));
-			picture.fillRect(x, y, width, height);
-			picture.imageSmoothingEnabled = scale < 2;
-			picture.imageSmoothingQuality = 'medium';
-			picture.drawImage(shown, x, y, width, height);
+			picture.forget();
+			drawn = new Uint32Array(width * height);
 		}
 	};
 	const drawMarksIn = (area: Rect) => {
 		if (!isNothing(area)) {
 			const [width, height] = [area.right - area.left, area.bottom - area.top];
-			const drawn = drawMarks(mask, screenView(), area, pattern);
+			const { buffer, byteOffset, byteLength } = drawMarks(mask, screenView(), area, pattern, drawn);
 			marks.putImageData(
-				new ImageData(new Uint8ClampedArray(drawn.buffer), width, height),
+				new ImageData(new Uint8ClampedArray(buffer, byteOffset, byteLength), width, height),
 				area.left,
 				area.top,
 			);
@@ -124,17 +134,27 @@ export function createSurface(options: SurfaceOptions): Surface {
 		isFitted = view.scale === fitted(stage, mask).scale;
 		isWhole = true;
 		refresh();
+		onLook();
 	};
 	const resized = new ResizeObserver((entries) => {
 		const entry = entries.at(-1);
 		const exact = entry?.devicePixelContentBoxSize[0];
+		const { width = 0, height = 0 } = entry?.contentRect ?? {};
+		// Out of sight it has no size, and comes back as it was.
+		if (width === 0 || height === 0) {
+			return;
+		}
 		const before = stage;
-		stage = { width: entry?.contentRect.width ?? 0, height: entry?.contentRect.height ?? 0 };
+		stage = { width, height };
 		screen = {
 			width: wholePixels(stage.width, exact?.inlineSize),
 			height: wholePixels(stage.height, exact?.blockSize),
 		};
-		if (stage.width > 0 && stage.height > 0) {
+		if (awaited) {
+			const sight = awaited;
+			awaited = undefined;
+			setView(() => viewOf(sight, stage, mask));
+		} else {
 			const by = { x: (stage.width - before.width) / 2, y: (stage.height - before.height) / 2 };
 			setView((now) => (isFitted ? fitted(stage, mask) : moved(now, by, stage, mask)));
 		}
@@ -148,6 +168,14 @@ export function createSurface(options: SurfaceOptions): Surface {
 			return { x, y };
 		},
 		isFitted: () => isFitted,
+		sight: () => awaited ?? (isFitted ? undefined : sightOf(view, stage, mask)),
+		see(sight) {
+			if (stage.width === 0) {
+				awaited = sight;
+			} else {
+				setView(() => viewOf(sight, stage, mask));
+			}
+		},
 		changed(area) {
 			if (area) {
 				dirty = union(dirty, area);
@@ -162,12 +190,13 @@ export function createSurface(options: SurfaceOptions): Surface {
 		fit: () => setView(() => fitted(stage, mask)),
 		setView,
 		setPicture(loaded) {
-			shown = loaded;
+			picture.show(loaded);
 			isWhole = true;
 			refresh();
 		},
 		dispose() {
 			cancelAnimationFrame(frame);
+			picture.dispose();
 			resized.disconnect();
 		},
 	};
@@ -177,19 +206,4 @@ export function createSurface(options: SurfaceOptions): Surface {
 function wholePixels(length: number, measured = 0): number {
 	const about = length * devicePixelRatio;
 	return Math.abs(measured - about) < 1 ? measured : Math.round(about);
-}
-
-/** What is seen through the picture's holes, the same on any theme. */
-function checks(context: CanvasRenderingContext2D, size: number): CanvasPattern | string {
-	const tile = new OffscreenCanvas(size * 2, size * 2);
-	const drawing = tile.getContext('2d');
-	if (!drawing) {
-		return '';
-	}
-	drawing.fillStyle = '#8a8a8a';
-	drawing.fillRect(0, 0, size * 2, size * 2);
-	drawing.fillStyle = '#a6a6a6';
-	drawing.fillRect(0, 0, size, size);
-	drawing.fillRect(size, size, size, size);
-	return context.createPattern(tile, 'repeat') ?? '';
 }

@@ -15,6 +15,13 @@ export interface Point {
 	readonly y: number;
 }
 
+/** What is seen of an image, whatever the stage: the zoom, 1 for all of it, and what is in the middle, as shares. */
+export interface Sight {
+	readonly zoom: number;
+	readonly x: number;
+	readonly y: number;
+}
+
 /** As large as one sees a single pixel. */
 const LARGEST = 32;
 
@@ -54,6 +61,31 @@ export function zoomed(view: Viewport, factor: number, at: Point, stage: Size, i
 
 export function moved(view: Viewport, by: Point, stage: Size, image: Size): Viewport {
 	return bounded({ ...view, x: view.x + by.x, y: view.y + by.y }, stage, image);
+}
+
+export function sightOf(view: Viewport, stage: Size, image: Size): Sight {
+	const { x, y } = toImage(view, { x: stage.width / 2, y: stage.height / 2 });
+	return { zoom: view.scale / fitted(stage, image).scale, x: x / image.width, y: y / image.height };
+}
+
+/** As much of it as this stage has room for. */
+export function viewOf({ zoom, x, y }: Sight, stage: Size, image: Size): Viewport {
+	const scale = fitted(stage, image).scale * zoom;
+	return bounded(
+		{ scale, x: stage.width / 2 - x * image.width * scale, y: stage.height / 2 - y * image.height * scale },
+		stage,
+		image,
+	);
+}
+
+/**
+ * By how many pixels the image is elsewhere; undefined where these are not whole, or more is different. How many
+ * a page's pixel has is known to seven digits only: a thousandth is as good as whole.
+ */
+export function offsetOf(before: Viewport, after: Viewport): Point | undefined {
+	const [x, y] = [after.x - before.x, after.y - before.y];
+	const isWhole = [x, y].every((by) => Math.abs(by - Math.round(by)) < 1e-3);
+	return isWhole && before.scale === after.scale ? { x: Math.round(x), y: Math.round(y) } : undefined;
 }
 
 /** Moves as little as is needed to see this point of the image, with some room around it. */

@@ -8,9 +8,12 @@ import {
 	bounded,
 	fitted,
 	moved,
+	offsetOf,
 	revealed,
+	sightOf,
 	toImage,
 	toStage,
+	viewOf,
 	zoomed,
 } from '../../../media/studio/painter/viewport.ts';
 import { shareText } from '../../../media/studio/painter/words.ts';
@@ -94,6 +97,37 @@ describe('The view of the mask painter', () => {
 		);
 	});
 
+	it('knows of a step of whole pixels, and of nothing else', () => {
+		fc.assert(
+			fc.property(
+				anyView,
+				fc.integer({ min: -900, max: 900 }),
+				fc.integer({ min: -900, max: 900 }),
+				(view, x, y) => {
+					const after = { ...view, x: view.x + x, y: view.y + y };
+					assert.deepEqual(offsetOf(view, after), { x, y });
+					assert.equal(offsetOf(view, { ...after, y: after.y + 0.25 }), undefined);
+					assert.equal(offsetOf(view, { ...after, scale: view.scale * 1.01 }), undefined);
+				},
+			),
+		);
+	});
+
+	it('shows the same again after a reload, and no gap on a stage of another size', () => {
+		fc.assert(
+			fc.property(stageSize, stageSize, size, anyView, (stage, other, image, start) => {
+				const view = bounded(start, stage, image);
+				const sight = sightOf(view, stage, image);
+				const again = viewOf(sight, stage, image);
+				for (const name of ['scale', 'x', 'y'] as const) {
+					assert.ok(Math.abs(again[name] - view[name]) < 1e-6 * Math.max(1, view.scale * 3_000));
+				}
+				const elsewhere = viewOf(sight, other, image);
+				assert.deepEqual(bounded(elsewhere, other, image), elsewhere);
+			}),
+		);
+	});
+
 	it('shows the cursor after moving, wherever in the image that is', () => {
 		fc.assert(
 			fc.property(
@@ -152,6 +186,40 @@ describe('The marks of the mask painter', () => {
 					}
 				},
 			),
+		);
+	});
+
+	it('take up what was drawn before in the memory that they are given', () => {
+		fc.assert(
+			fc.property(anyMask, anyPlace, (mask, view) => {
+				const room = new Uint32Array(40 * 35 + 9).fill(7);
+				const marks = drawMarks(mask, view, area, createPattern(1), room);
+				assert.equal(marks.buffer, room.buffer);
+				assert.deepEqual(marks, marked(mask, view));
+				assert.ok(room.subarray(marks.length).every((value) => value === 7));
+			}),
+		);
+	});
+
+	it('have an edge where one of the four beside them is not marked, and stripes elsewhere', () => {
+		const [stripe, edge] = [5, 9];
+		const pattern = { stripes: Uint32Array.of(stripe), edge: [edge, edge], dash: 3 } as const;
+		fc.assert(
+			fc.property(anyMask, anyPlace, (mask, view) => {
+				const marks = drawMarks(mask, view, area, pattern);
+				for (let y = area.top, at = 0; y < area.bottom; y++) {
+					for (let x = area.left; x < area.right; x++, at++) {
+						const isInside = [
+							[0, -1],
+							[0, 1],
+							[-1, 0],
+							[1, 0],
+						].every(([across = 0, down = 0]) => isUnder(mask, view, x + across, y + down));
+						const wanted = isUnder(mask, view, x, y) ? (isInside ? stripe : edge) : 0;
+						assert.equal(marks[at], wanted, `${x}, ${y}`);
+					}
+				}
+			}),
 		);
 	});
 

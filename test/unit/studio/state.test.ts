@@ -4,6 +4,7 @@ import { INITIAL_STATE, type PanelState } from '../../../src/studio/messages.ts'
 import { readState } from '../../../src/studio/state.ts';
 
 const filter = fc.string({ maxLength: 500 });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
 const scroll = fc.double({ min: 0, max: 1e9, noNaN: true });
 const anyState: fc.Arbitrary<PanelState> = fc.record({
 	view: fc.constantFrom('make', 'history', 'spending'),
@@ -22,6 +23,7 @@ const anyState: fc.Arbitrary<PanelState> = fc.record({
 		more: fc.boolean(),
 		moreModels: fc.boolean(),
 		scroll,
+		looking: fc.record({ zoom: fc.double({ min: 0, max: 1e6, noNaN: true }), x: share, y: share }),
 	}),
 	history: fc.record({ words: filter, operation: filter, model: filter, workspace: filter, scroll }),
 	spending: fc.record({ month: fc.constantFrom('', '2026-11', '1999-01'), scroll }),
