@@ -15,7 +15,7 @@ const lateFile = (folder: string, callId: string): string => path.join(lateFolde
 
 /** Keeps an answer until the ledger can take it. Throws what the disk says. */
 export async function keepLate(folder: string, callId: string, settlement: Settlement): Promise<void> {
-	await mkdir(lateFolder(folder), { recursive: true });
+	await makeLateFolder(folder);
 	const file = lateFile(folder, callId);
 	const temporary = `${file}.tmp`;
 	const handle = await open(temporary, 'w', 0o600);
@@ -27,6 +27,17 @@ export async function keepLate(folder: string, callId: string, settlement: Settl
 	}
 	await rename(temporary, file);
 	flushFolder(lateFolder(folder));
+}
+
+/** Not the store's own folder: where that is gone, its disk is, and what is written in its place is lost when it is back. */
+async function makeLateFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(lateFolder(folder));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+			throw error;
+		}
+	}
 }
 
 /** Once the ledger has it. */
