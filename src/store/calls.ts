@@ -50,33 +50,38 @@ const SLOT_POLL_MS = 150;
 export function enqueue(db: Database, call: NewCall): Promise<void> {
 	return db.transact((connection) => {
 		setMarker(db.folder);
-		const { lastInsertRowid } = connection
-			.prepare(
-				`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
-					price_row, price_confirmed, price_terms, account, sandbox, source, workspace)
-				VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			)
-			.run(
-				call.id,
-				call.owner,
-				call.now,
-				call.day,
-				call.operation,
-				call.model,
-				call.prompt,
-				call.input,
-				call.images,
-				call.price.amount,
-				call.price.row,
-				call.price.confirmed,
-				call.price.terms,
-				call.account,
-				call.sandbox ? 1 : 0,
-				call.source,
-				call.workspace ?? null,
-			);
-		indexWords(connection, lastInsertRowid, call.prompt, '');
+		insertCall(connection, call);
 	});
+}
+
+/** Inside a transaction: a new row, `queued`. */
+export function insertCall(connection: DatabaseSync, call: NewCall): void {
+	const { lastInsertRowid } = connection
+		.prepare(
+			`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
+				price_row, price_confirmed, price_terms, account, sandbox, source, workspace)
+			VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(
+			call.id,
+			call.owner,
+			call.now,
+			call.day,
+			call.operation,
+			call.model,
+			call.prompt,
+			call.input,
+			call.images,
+			call.price.amount,
+			call.price.row,
+			call.price.confirmed,
+			call.price.terms,
+			call.account,
+			call.sandbox ? 1 : 0,
+			call.source,
+			call.workspace ?? null,
+		);
+	indexWords(connection, lastInsertRowid, call.prompt, '');
 }
 
 interface QueuedRow {

@@ -58,9 +58,12 @@ export async function enterLate(db: Database): Promise<number> {
 	for (const name of names.filter((each) => each.endsWith('.json'))) {
 		const callId = path.basename(name, '.json');
 		const settlement = await readSettlement(lateFile(db.folder, callId));
-		if (settlement && (await isOpen(db, callId))) {
-			await settle(db, callId, settlement);
-			entered++;
+		if (settlement) {
+			const settled = await settle(db, callId, settlement);
+			if (settled === 'missing') {
+				continue;
+			}
+			entered += settled === 'settled' ? 1 : 0;
 		}
 		await dropLate(db.folder, callId);
 	}

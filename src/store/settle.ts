@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { indexWords } from './calls.ts';
+import { indexWords, insertCall, type NewCall } from './calls.ts';
 import type { Database } from './database.ts';
 
 /** What an answered call yields. */
@@ -17,6 +17,8 @@ export interface NewOutput {
 export interface Settlement {
 	readonly state: 'charged' | 'not-charged' | 'unknown';
 	readonly now: number;
+	/** The call itself: what is entered where a repair of the ledger has lost it. */
+	readonly call?: NewCall;
 	readonly outputs?: readonly NewOutput[];
 	readonly status?: number;
 	readonly requestId?: string;
@@ -35,45 +37,65 @@ interface SettledRow {
 }
 
 /**
- * Writes how a call ended, with its result links, in one transaction; from here
- * its slots are free. A late answer also settles a call that was given up as
- * unknown, or that the person marked as not charged: evidence beats a guess.
+ * `already`: the ledger has this ending, or one that it proves nothing against.
+ * `missing`: it has no such call, and this one says nothing that it should have.
  */
-export function settle(db: Database, id: string, settlement: Settlement): Promise<void> {
+export type Settled = 'settled' | 'already' | 'missing';
+
+/**
+ * Writes how a call ended, with its result links, in one transaction; from here
+ * its slots are free. An answer also settles a call that was given up as
+ * unknown, or as not charged, by the person or otherwise: evidence beats a guess.
+ * A call that may have been paid for and is in the ledger no longer is entered anew.
+ */
+export function settle(db: Database, id: string, settlement: Settlement): Promise<Settled> {
 	return db.transact((connection) => {
-		const { state, now, status, requestId, error, message, text, data } = settlement;
-		const row = connection
-			.prepare(
-				`UPDATE calls SET state = ?, settled = ?, status = ?, request_id = ?, error = ?, message = ?, text = ?,
-					data = ?, marked = NULL
-				WHERE id = ? AND (state IN ('queued', 'reserved', 'sent', 'unknown') OR marked IS NOT NULL)
-				RETURNING number, owner, prompt`,
-			)
-			.get(
-				state,
-				now,
-				status ?? null,
-				requestId ?? null,
-				error ?? null,
-				message ?? null,
-				text ?? null,
-				data === undefined ? null : JSON.stringify(data),
-				id,
-			) as SettledRow | undefined;
-		if (!row) {
-			throw new Error(`Call ${id} is settled already.`);
+		if (connection.prepare('SELECT 1 FROM calls WHERE id = ?').get(id) === undefined) {
+			if (!settlement.call || settlement.state === 'not-charged') {
+				return 'missing';
+			}
+			insertCall(connection, settlement.call);
 		}
-		if (text !== undefined) {
-			indexWords(connection, row.number, row.prompt, text);
+		const row = endCall(connection, id, settlement);
+		if (!row) {
+			return 'already';
+		}
+		if (settlement.text !== undefined) {
+			indexWords(connection, row.number, row.prompt, settlement.text);
 		}
 		insertOutputs(connection, row, settlement.outputs ?? []);
+		return 'settled';
 	});
+}
+
+function endCall(connection: DatabaseSync, id: string, settlement: Settlement): SettledRow | undefined {
+	const { state, now, status, requestId, error, message, text, data } = settlement;
+	return connection
+		.prepare(
+			`UPDATE calls SET state = ?, settled = ?, status = ?, request_id = ?, error = ?, message = ?, text = ?,
+				data = ?, marked = NULL
+			WHERE id = ? AND (state IN ('queued', 'reserved', 'sent', 'unknown') OR marked IS NOT NULL
+				OR (state = 'not-charged' AND ? = 'charged'))
+			RETURNING number, owner, prompt`,
+		)
+		.get(
+			state,
+			now,
+			status ?? null,
+			requestId ?? null,
+			error ?? null,
+			message ?? null,
+			text ?? null,
+			data === undefined ? null : JSON.stringify(data),
+			id,
+			state,
+		) as SettledRow | undefined;
 }
 
 function insertOutputs(connection: DatabaseSync, row: SettledRow, outputs: readonly NewOutput[]): void {
 	const insert = connection.prepare(
 		`INSERT INTO outputs (call, position, state, url, expires, prompt, seed, width, height, claimed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call, position) DO NOTHING`,
 	);
 	for (const [position, output] of outputs.entries()) {
 		insert.run(

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Transport } from '../../../src/api/transport.ts';
-import { makeRig, type Rig, type RigOptions } from './rig.ts';
+import { makeRig, type Rig, type RigOptions, rejection } from './rig.ts';
 
 /** A rig in which `happen` runs when the answer of a paid call is there, before anyone has read it. */
 async function rigWhere(happen: (rig: Rig) => Promise<void>, options: RigOptions = {}): Promise<Rig> {
@@ -61,4 +62,49 @@ describe('A paid answer', () => {
 			);
 		});
 	}
+
+	it('whose call a repair of the ledger has lost is entered with what it cost, and its image saved', async () => {
+		await using rig = await rigWhere(async ({ sql }) => {
+			sql.exec('DELETE FROM calls');
+		});
+		const result = await rig.generate();
+		assert.equal(result?.label, 'charged');
+		assertPaidOnceAndSaved(rig);
+		const [{ prompt, amount, images, day } = {}] = rig.sql.prepare('SELECT * FROM calls').all();
+		assert.deepEqual([prompt, amount, images], ['a red fox', 60_000, 1]);
+		const { spent } = await rig.store.records.standingOn(String(day));
+		assert.equal(spent.day, 60_000);
+		const found = await rig.store.records.searchHistory({ words: 'fox', limit: 5 });
+		assert.equal(found.total, 1);
+	});
+
+	it('that the ledger refuses for a reason nobody has thought of is tried again', async () => {
+		let isRefused = false;
+		await using rig = await makeRig({
+			beforeAsking(name) {
+				if (name === 'settle' && !isRefused) {
+					isRefused = true;
+					throw new Error('Something else.');
+				}
+			},
+		});
+		assert.equal((await rig.generate())?.label, 'charged');
+		assertPaidOnceAndSaved(rig);
+		assert.deepEqual(readdirSync(path.join(rig.folder, 'late')), []);
+		assert.ok(rig.log.includes('trouble: failed'));
+	});
+});
+
+describe('A call of unknown outcome', () => {
+	it('that a repair of the ledger has lost counts as spent all the same', async () => {
+		await using rig = await rigWhere(async ({ sql }) => {
+			sql.exec('DELETE FROM calls');
+			throw new Error('The connection broke.');
+		});
+		await rejection(rig.generate());
+		assert.deepEqual(
+			rig.ledger().map(({ state, amount }) => [state, amount]),
+			[['unknown', 60_000]],
+		);
+	});
 });
