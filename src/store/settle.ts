@@ -103,15 +103,19 @@ function insertOutputs(connection: DatabaseSync, row: SettledRow, outputs: reado
 			position,
 			output.state,
 			output.url,
-			output.expires ?? null,
+			whole(output.expires),
 			output.prompt ?? null,
-			output.seed ?? null,
-			output.width ?? null,
-			output.height ?? null,
+			whole(output.seed),
+			whole(output.width),
+			whole(output.height),
 			output.state === 'pending' ? row.owner : null,
 		);
 	}
 }
+
+/** A number as the table takes and gives it; one that it does not must not cost the image. */
+const whole = (value: number | undefined): number | null =>
+	value !== undefined && Number.isSafeInteger(value) ? value : null;
 
 /** The person's word that an unknown outcome was not charged. False: it is not unknown. */
 export function markNotCharged(db: Database, id: string, now: number): Promise<boolean> {
