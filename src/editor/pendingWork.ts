@@ -81,7 +81,7 @@ async function takeUpPendingWork(
 				}
 			});
 		}
-		return resumed.pending > 0;
+		return !resumed.isComplete;
 	} catch (error) {
 		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
 		return false;

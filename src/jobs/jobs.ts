@@ -233,7 +233,10 @@ export function createJobs(options: JobsOptions): Jobs {
 			}
 			if (looks % LOOKS_BETWEEN_SWEEPS === 0) {
 				// What is waited for may be held by a window that is gone.
-				await store.records.recoverDeadOwners(moment);
+				const { freed } = await store.records.recoverDeadOwners(moment);
+				if (freed > 0) {
+					options.onPending();
+				}
 			}
 			looks += 1;
 		}

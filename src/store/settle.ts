@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { indexWords, insertCall, type NewCall } from './calls.ts';
 import type { Database } from './database.ts';
+import { hasMarker, setMarker } from './marker.ts';
 
 /** What an answered call yields. */
 export interface NewOutput {
@@ -63,7 +64,11 @@ export function settle(db: Database, id: string, settlement: Settlement): Promis
 		if (settlement.text !== undefined) {
 			indexWords(connection, row.number, row.prompt, settlement.text);
 		}
-		insertOutputs(connection, row, settlement.outputs ?? []);
+		const { outputs = [] } = settlement;
+		if (outputs.some((output) => output.state === 'pending') && !hasMarker(db.folder)) {
+			setMarker(db.folder);
+		}
+		insertOutputs(connection, row, outputs);
 		return 'settled';
 	});
 }
