@@ -10,7 +10,7 @@ import { localDay } from '../store/days.ts';
 import type { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ActivityListener, type ActivityTracker, createActivity } from './activity.ts';
-import { type FetchOptions, fetchOutputs } from './fetch.ts';
+import { type FetchOptions, fetchCall } from './fetch.ts';
 import { createFreedSlots } from './freedSlots.ts';
 import {
 	carriesFiles,
@@ -132,16 +132,11 @@ export function createJobs(options: JobsOptions): Jobs {
 			if (!answer) {
 				return undefined;
 			}
-			await fetchOutputs(store, await store.records.outputsOf(call.callId), options.fetch);
-			const outputs = await store.records.outputsOf(call.callId);
-			if (outputs.some(({ state }) => state === 'pending')) {
-				options.onPending();
-			}
 			return {
 				callId: call.callId,
 				price: call.price,
 				label: call.sandbox ? 'sandbox' : 'charged',
-				outputs,
+				outputs: await fetchCall(store, call.callId, options.fetch, options.onPending),
 				data: answer.data,
 			};
 		} finally {

@@ -11,9 +11,17 @@ import { flushFile, flushFolder } from './flush.ts';
  */
 const markerIn = (folder: string): string => path.join(folder, 'pending');
 
-/** Whether anything is unfinished; opens no database. */
+/** Whether anything is unfinished; opens no database. Throws what the disk says where it cannot tell. */
 export async function hasPendingWork(folder: string): Promise<boolean> {
-	return (await stat(markerIn(folder)).catch(() => undefined)) !== undefined;
+	try {
+		await stat(markerIn(folder));
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return false;
+		}
+		throw error;
+	}
 }
 
 export const hasMarker = (folder: string): boolean => existsSync(markerIn(folder));

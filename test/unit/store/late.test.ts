@@ -177,4 +177,14 @@ describe('The sign that something is unfinished', () => {
 		await settle(store.db, 'call', answer);
 		assert.equal(await hasPendingWork(store.db.folder), true);
 	});
+
+	it('is not taken for absent where it cannot be looked for', async function () {
+		if (process.platform === 'win32') {
+			this.skip(); // No link without the right to make one.
+		}
+		using folder = newFolder();
+		const store = path.join(folder.path, 'store');
+		symlinkSync(store, store); // Leads to itself.
+		await assert.rejects(hasPendingWork(store));
+	});
 });
