@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
 	copyFileSync,
 	existsSync,
+	mkdirSync,
 	readdirSync,
 	renameSync,
 	rmSync,
@@ -39,6 +40,7 @@ const answer: Settlement = {
 /** A store of its own with one call, `call`. */
 async function openWithCall(): Promise<{ db: Database; file: string } & Disposable> {
 	const folder = newFolder();
+	mkdirSync(path.join(folder.path, 'owners')); // With no lock in it: the window is gone.
 	const db = await openDatabase(folder.path);
 	await enqueue(db, newCall({ id: 'call', owner: 'gone' }));
 	return {
