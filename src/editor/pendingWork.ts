@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FetchOptions } from '../jobs/fetch.ts';
+import type { Resumed } from '../jobs/resume.ts';
 import { hasPendingWork } from '../store/marker.ts';
 import { imagesText } from './costText.ts';
 import { callsText } from './storeNotices.ts';
@@ -37,7 +38,7 @@ export function createPendingWork(
 	return { takeUp, retryLater };
 }
 
-/** True where something is still to be fetched. */
+/** True where something is still to be done. */
 async function takeUpPendingWork(
 	store: StoreOpener,
 	fetch: FetchOptions,
@@ -47,43 +48,48 @@ async function takeUpPendingWork(
 		if (!(await hasPendingWork(store.folder))) {
 			return false;
 		}
-		const [{ mendReplacedFiles }, { resumePendingWork }] = await Promise.all([
-			import('./fix/mend.ts'),
-			import('../jobs/resume.ts'),
-		]);
-		await mendReplacedFiles(await store.open(), (message) => log.info(message));
-		const resumed = await resumePendingWork(store.folder, store.open, fetch);
-		if (!resumed) {
-			return false;
-		}
-		log.info(
-			`taken up: ${resumed.saved.length} saved, ${resumed.pending} pending, ${resumed.expired} expired, ${resumed.unknown} of unknown outcome`,
-		);
-		const show = vscode.l10n.t('Show History');
-		const sentences = [
-			resumed.saved.length > 0
-				? vscode.l10n.t('{0} arrived late and can be found in History.', imagesText(resumed.saved.length))
-				: undefined,
-			resumed.unknown > 0
-				? vscode.l10n.t(
-						'{0} may have been charged: the window closed before an answer came.',
-						callsText(resumed.unknown),
-					)
-				: undefined,
-			resumed.expired > 0
-				? vscode.l10n.t('{0} could not be fetched before the link expired.', imagesText(resumed.expired))
-				: undefined,
-		].filter((sentence) => sentence !== undefined);
-		for (const sentence of sentences) {
-			void vscode.window.showInformationMessage(sentence, show).then((picked) => {
-				if (picked === show) {
-					void vscode.commands.executeCommand('ideogram.showHistory');
-				}
-			});
-		}
-		return resumed.pending > 0;
+		const { takeUpPendingWork: takeUp } = await import('../jobs/takeUp.ts');
+		return await takeUp({
+			folder: store.folder,
+			openStore: store.open,
+			fetch,
+			async mend(opened) {
+				const { mendReplacedFiles } = await import('./fix/mend.ts');
+				await mendReplacedFiles(opened, (message) => log.info(message));
+			},
+			onResumed: (resumed) => tellResumed(resumed, log),
+			log: (message) => log.error(message),
+		});
 	} catch (error) {
 		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
-		return false;
+		return true;
+	}
+}
+
+function tellResumed(resumed: Resumed, log: vscode.LogOutputChannel): void {
+	log.info(
+		`taken up: ${resumed.saved.length} saved, ${resumed.pending} pending, ${resumed.expired} expired, ${resumed.unknown} of unknown outcome`,
+	);
+	const show = vscode.l10n.t('Show History');
+	const sentences = [
+		resumed.saved.length > 0
+			? vscode.l10n.t('{0} arrived late and can be found in History.', imagesText(resumed.saved.length))
+			: undefined,
+		resumed.unknown > 0
+			? vscode.l10n.t(
+					'{0} may have been charged: the window closed before an answer came.',
+					callsText(resumed.unknown),
+				)
+			: undefined,
+		resumed.expired > 0
+			? vscode.l10n.t('{0} could not be fetched before the link expired.', imagesText(resumed.expired))
+			: undefined,
+	].filter((sentence) => sentence !== undefined);
+	for (const sentence of sentences) {
+		void vscode.window.showInformationMessage(sentence, show).then((picked) => {
+			if (picked === show) {
+				void vscode.commands.executeCommand('ideogram.showHistory');
+			}
+		});
 	}
 }

@@ -27,6 +27,29 @@ export function isBeingFetched(store: Store, output: StoredOutput): boolean {
 }
 
 /**
+ * Fetches the images of an answered call. `onPending` is told that one of them is
+ * to be fetched later, whatever keeps it from arriving now. Throws `StoreError`.
+ */
+export async function fetchCall(
+	store: Store,
+	callId: string,
+	options: FetchOptions,
+	onPending: () => void,
+): Promise<readonly StoredOutput[]> {
+	let isComplete = false;
+	try {
+		await fetchOutputs(store, await store.records.outputsOf(callId), options);
+		const outputs = await store.records.outputsOf(callId);
+		isComplete = outputs.every(({ state }) => state !== 'pending');
+		return outputs;
+	} finally {
+		if (!isComplete) {
+			onPending();
+		}
+	}
+}
+
+/**
  * Fetches claimed images into the store's folder. Never throws: what could not
  * be fetched is marked, and stays pending while its link may still work.
  */

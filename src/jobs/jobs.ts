@@ -10,7 +10,7 @@ import { localDay } from '../store/days.ts';
 import type { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { type ActivityListener, type ActivityTracker, createActivity } from './activity.ts';
-import { type FetchOptions, fetchOutputs } from './fetch.ts';
+import { type FetchOptions, fetchCall } from './fetch.ts';
 import { createFreedSlots } from './freedSlots.ts';
 import {
 	carriesFiles,
@@ -112,6 +112,7 @@ export function createJobs(options: JobsOptions): Jobs {
 		const answered = Promise.withResolvers<void>();
 		const call: Call<Data> = {
 			callId,
+			entry,
 			price,
 			images,
 			prepared,
@@ -131,16 +132,11 @@ export function createJobs(options: JobsOptions): Jobs {
 			if (!answer) {
 				return undefined;
 			}
-			await fetchOutputs(store, await store.records.outputsOf(call.callId), options.fetch);
-			const outputs = await store.records.outputsOf(call.callId);
-			if (outputs.some(({ state }) => state === 'pending')) {
-				options.onPending();
-			}
 			return {
 				callId: call.callId,
 				price: call.price,
 				label: call.sandbox ? 'sandbox' : 'charged',
-				outputs,
+				outputs: await fetchCall(store, call.callId, options.fetch, options.onPending),
 				data: answer.data,
 			};
 		} finally {
@@ -155,13 +151,13 @@ export function createJobs(options: JobsOptions): Jobs {
 			const { callId } = call;
 			try {
 				if (!(await reserveWhenFree(call, store))) {
-					await end(store, callId, { state: 'not-charged', error: 'Cancelled' });
+					await end(store, call.entry, { state: 'not-charged', error: 'Cancelled' });
 					return undefined;
 				}
 				await store.records.markSent(callId, now());
 			} catch (error) {
 				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
-				await end(store, callId, failed('not-charged', error));
+				await end(store, call.entry, failed('not-charged', error));
 				throw error;
 			}
 			let answer: Answer<Data>;
@@ -171,7 +167,7 @@ export function createJobs(options: JobsOptions): Jobs {
 				await afterFailure(call, store, error, attempt, started);
 				continue;
 			}
-			await settling.forSure(store, callId, charged(answer));
+			await settling.forSure(store, call.entry, charged(answer));
 			call.onAnswered();
 			freedSlots.tell();
 			return answer;
@@ -179,14 +175,14 @@ export function createJobs(options: JobsOptions): Jobs {
 	}
 
 	/** Enters how a call ended that has no result, and lets others have its slots. */
-	async function end(store: Store, callId: string, settlement: NewSettlement): Promise<void> {
-		await settling.soon(store, callId, settlement);
+	async function end(store: Store, entry: NewCall, settlement: NewSettlement): Promise<void> {
+		await settling.soon(store, entry, settlement);
 		freedSlots.tell();
 	}
 
 	/** Returns once the call may be tried again, its slots given back meanwhile; else throws the error. */
 	async function afterFailure(
-		{ callId }: Call<unknown>,
+		{ callId, entry }: Call<unknown>,
 		store: Store,
 		error: unknown,
 		attempt: number,
@@ -195,7 +191,7 @@ export function createJobs(options: JobsOptions): Jobs {
 		const holdMs = retryDelay(error, attempt, now() - started);
 		if (holdMs === undefined) {
 			const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
-			await end(store, callId, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
+			await end(store, entry, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
 			throw error;
 		}
 		try {
@@ -203,7 +199,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			await store.records.requeue(callId, error instanceof RateLimitError ? now() + holdMs : undefined);
 			freedSlots.tell();
 		} catch (failure) {
-			await end(store, callId, failed('not-charged', failure));
+			await end(store, entry, failed('not-charged', failure));
 			throw failure;
 		}
 		await sleep(holdMs);
@@ -232,7 +228,10 @@ export function createJobs(options: JobsOptions): Jobs {
 			}
 			if (looks % LOOKS_BETWEEN_SWEEPS === 0) {
 				// What is waited for may be held by a window that is gone.
-				await store.records.recoverDeadOwners(moment);
+				const { freed } = await store.records.recoverDeadOwners(moment);
+				if (freed > 0) {
+					options.onPending();
+				}
 			}
 			looks += 1;
 		}
@@ -243,6 +242,8 @@ export function createJobs(options: JobsOptions): Jobs {
 
 interface Call<Data> {
 	readonly callId: string;
+	/** As it was entered into the ledger. */
+	readonly entry: NewCall;
 	readonly price: Price;
 	readonly images: number;
 	readonly prepared: PreparedCall<Data>;

@@ -13,6 +13,8 @@ export interface Resumed {
 	readonly expired: number;
 	/** Images that may still be fetched later. */
 	readonly pending: number;
+	/** False: something is left to be fetched or entered later. */
+	readonly isComplete: boolean;
 }
 
 /**
@@ -30,7 +32,6 @@ export async function resumePendingWork(
 	}
 	const store = await openStore();
 	const { records } = store;
-	await records.enterLate();
 	const recovered = await records.recoverDeadOwners(now);
 	const claimed = (await records.claimPending(store.owner)).filter(
 		(output) => !isBeingFetched(store, output),
@@ -44,10 +45,12 @@ export async function resumePendingWork(
 	const outputs = await Promise.all([...calls].map((callId) => records.outputsOf(callId)));
 	const ended = outputs.flat().filter((output) => taken.has(`${output.callId} ${output.position}`));
 	const count = (state: StoredOutput['state']) => ended.filter((output) => output.state === state).length;
+	const pending = count('pending');
 	return {
 		saved: ended.filter((output) => output.state === 'saved'),
 		unknown: recovered.unknown,
 		expired: count('expired'),
-		pending: count('pending'),
+		pending,
+		isComplete: recovered.isComplete && pending === 0,
 	};
 }

@@ -1,6 +1,7 @@
 import { linkExpiry } from '../api/download.ts';
 import { IdeogramError } from '../api/errors.ts';
 import type { Answer } from '../api/operation.ts';
+import type { NewCall } from '../store/calls.ts';
 import { StoreError } from '../store/errors.ts';
 import { dropLate, keepLate } from '../store/late.ts';
 import type { NewOutput, Settlement } from '../store/settle.ts';
@@ -16,7 +17,7 @@ export interface SettlingOptions {
 	readonly log: (message: string) => void;
 }
 
-export type NewSettlement = Omit<Settlement, 'now'>;
+export type NewSettlement = Omit<Settlement, 'now' | 'call'>;
 
 /** Writes how calls ended, whatever the disk says to that. */
 export interface Settling {
@@ -24,38 +25,49 @@ export interface Settling {
 	 * For what was charged: resolves once it is in the ledger. Throws `StoreError`
 	 * where this window may no longer write there; it is then kept beside it.
 	 */
-	forSure(store: Store, callId: string, settlement: NewSettlement): Promise<void>;
+	forSure(store: Store, call: NewCall, settlement: NewSettlement): Promise<void>;
 	/** For what has no result: tried now, and where that fails later on, with nobody waiting. */
-	soon(store: Store, callId: string, settlement: NewSettlement): Promise<void>;
+	soon(store: Store, call: NewCall, settlement: NewSettlement): Promise<void>;
 }
 
 export function createSettling(options: SettlingOptions): Settling {
-	async function write(store: Store, callId: string, settlement: Settlement, kept: boolean): Promise<void> {
-		let inFile = kept;
+	const dated = (call: NewCall, settlement: NewSettlement): Settlement => ({
+		...settlement,
+		call,
+		now: options.now(),
+	});
+
+	async function write(store: Store, callId: string, settlement: Settlement): Promise<void> {
+		let inFile = false;
 		for (let attempt = 1; ; attempt++) {
 			try {
-				await store.records.settle(callId, settlement);
-				if (inFile) {
-					await dropLate(store.folder, callId);
-				}
-				return;
+				await enter(store, callId, settlement);
+				break;
 			} catch (error) {
 				options.log(`settle ${callId}: ${error}`);
-				if (!(error instanceof StoreError)) {
-					if (inFile) {
-						return; // Another window has entered it meanwhile.
-					}
-					throw error;
-				}
+				// Whatever it is: only what the ledger itself says ends this, since nothing else is known to have it.
+				const trouble = error instanceof StoreError ? error : new StoreError('failed', error);
 				if (attempt === 1) {
-					options.onTrouble(error);
+					options.onTrouble(trouble);
 				}
 				inFile ||= await keep(store, callId, settlement);
-				if (error.problem === 'newer' && inFile) {
-					throw error; // The newer version enters it.
+				if (trouble.problem === 'newer' && inFile) {
+					throw trouble; // The newer version enters it.
 				}
 				await options.sleep(Math.min(MAX_WAIT_MS, 50 * 2 ** attempt));
 			}
+		}
+		if (inFile) {
+			// A file that stays is found to be entered already by whoever looks next.
+			await dropLate(store.folder, callId).catch((error) => options.log(`drop ${callId}: ${error}`));
+		}
+	}
+
+	/** Another window may have entered it from the file that this one kept, or an earlier attempt have come through. */
+	async function enter(store: Store, callId: string, settlement: Settlement): Promise<void> {
+		const settled = await store.records.settle(callId, settlement);
+		if (settled !== 'settled') {
+			options.log(`settle ${callId}: ${settled}`);
 		}
 	}
 
@@ -70,17 +82,14 @@ export function createSettling(options: SettlingOptions): Settling {
 	}
 
 	return {
-		forSure: (store, callId, settlement) =>
-			write(store, callId, { ...settlement, now: options.now() }, false),
-		async soon(store, callId, settlement) {
-			const dated = { ...settlement, now: options.now() };
+		forSure: (store, call, settlement) => write(store, call.id, dated(call, settlement)),
+		async soon(store, call, settlement) {
+			const ending = dated(call, settlement);
 			try {
-				await store.records.settle(callId, dated);
+				await enter(store, call.id, ending);
 			} catch (error) {
-				options.log(`settle ${callId}: ${error}`);
-				void write(store, callId, dated, false).catch((failure) =>
-					options.log(`settle ${callId}: ${failure}`),
-				);
+				options.log(`settle ${call.id}: ${error}`);
+				void write(store, call.id, ending).catch((failure) => options.log(`settle ${call.id}: ${failure}`));
 			}
 		},
 	};

@@ -42,6 +42,8 @@ export const OPEN = `state IN ('queued', 'reserved', 'sent', 'unknown')`;
 
 /** A call of unknown outcome may still run on the server for as long as it works at most. */
 const UNKNOWN_KEEPS_SLOTS_MS = 300_000;
+/** No 429 is waited out for longer: a hold beyond it was set when the clock was fast. */
+const MAX_HOLD_MS = 15 * 60_000;
 /** How often the head of the queue may be passed by smaller calls before it is served next. */
 const MAX_OVERTAKEN = 3;
 const SLOT_POLL_MS = 150;
@@ -50,33 +52,38 @@ const SLOT_POLL_MS = 150;
 export function enqueue(db: Database, call: NewCall): Promise<void> {
 	return db.transact((connection) => {
 		setMarker(db.folder);
-		const { lastInsertRowid } = connection
-			.prepare(
-				`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
-					price_row, price_confirmed, price_terms, account, sandbox, source, workspace)
-				VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			)
-			.run(
-				call.id,
-				call.owner,
-				call.now,
-				call.day,
-				call.operation,
-				call.model,
-				call.prompt,
-				call.input,
-				call.images,
-				call.price.amount,
-				call.price.row,
-				call.price.confirmed,
-				call.price.terms,
-				call.account,
-				call.sandbox ? 1 : 0,
-				call.source,
-				call.workspace ?? null,
-			);
-		indexWords(connection, lastInsertRowid, call.prompt, '');
+		insertCall(connection, call);
 	});
+}
+
+/** Inside a transaction: a new row, `queued`. */
+export function insertCall(connection: DatabaseSync, call: NewCall): void {
+	const { lastInsertRowid } = connection
+		.prepare(
+			`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
+				price_row, price_confirmed, price_terms, account, sandbox, source, workspace)
+			VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(
+			call.id,
+			call.owner,
+			call.now,
+			call.day,
+			call.operation,
+			call.model,
+			call.prompt,
+			call.input,
+			call.images,
+			call.price.amount,
+			call.price.row,
+			call.price.confirmed,
+			call.price.terms,
+			call.account,
+			call.sandbox ? 1 : 0,
+			call.source,
+			call.workspace ?? null,
+		);
+	indexWords(connection, lastInsertRowid, call.prompt, '');
 }
 
 interface QueuedRow {
@@ -108,7 +115,7 @@ export function reserve(db: Database, id: string, options: ReserveOptions): Prom
 		const hold = connection.prepare('SELECT until FROM holds WHERE account = ?').get(call.account) as
 			| { until: number }
 			| undefined;
-		if (hold && hold.until > options.now) {
+		if (hold && hold.until > options.now && hold.until <= options.now + MAX_HOLD_MS) {
 			return { reserved: false, waitMs: hold.until - options.now };
 		}
 		const free = options.maxInFlight - inFlight(connection, call.account, options.now);
@@ -126,13 +133,14 @@ export function reserve(db: Database, id: string, options: ReserveOptions): Prom
 	});
 }
 
+/** A call that left in the future did so before the clock was set back: when, nobody knows. */
 function inFlight(connection: DatabaseSync, account: string, now: number): number {
 	const row = connection
 		.prepare(
 			`SELECT COALESCE(SUM(images), 0) AS images FROM calls WHERE ${OPEN} AND account = ?
-			AND (state IN ('reserved', 'sent') OR (state = 'unknown' AND sent > ?))`,
+			AND (state IN ('reserved', 'sent') OR (state = 'unknown' AND sent > ? AND sent <= ?))`,
 		)
-		.get(account, now - UNKNOWN_KEEPS_SLOTS_MS) as { images: number };
+		.get(account, now - UNKNOWN_KEEPS_SLOTS_MS, now) as { images: number };
 	return row.images;
 }
 
@@ -169,9 +177,10 @@ export function requeue(db: Database, id: string, holdUntil?: number): Promise<v
 			connection
 				.prepare(
 					`INSERT INTO holds (account, until) SELECT account, ? FROM calls WHERE id = ?
-					ON CONFLICT (account) DO UPDATE SET until = MAX(until, excluded.until)`,
+					ON CONFLICT (account) DO UPDATE SET until =
+						CASE WHEN until > excluded.until + ? THEN excluded.until ELSE MAX(until, excluded.until) END`,
 				)
-				.run(holdUntil, id);
+				.run(holdUntil, id, MAX_HOLD_MS);
 		}
 	});
 }

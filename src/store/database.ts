@@ -45,13 +45,23 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 	await orStoreError(() => makeFolder(folder));
 	const network = options.network ?? (await isNetworkFolder(folder));
 	let renewing: Promise<void> | undefined;
-	let opened = await open();
+	let opened = await open(true);
 
-	async function open(): Promise<{ readonly connection: DatabaseSync; readonly generation: number }> {
+	async function open(
+		mayBeNew: boolean,
+	): Promise<{ readonly connection: DatabaseSync; readonly generation: number }> {
 		for (let attempt = 1; ; attempt++) {
 			const present = await orStoreError(async () => {
 				const generation = generationsIn(folder).at(-1);
-				return generation ?? ((await hasLost(folder)) ? undefined : 0);
+				if (generation !== undefined || (await hasLost(folder))) {
+					return generation;
+				}
+				if (!mayBeNew) {
+					// A ledger does not vanish with all its images: its disk has gone, and an answer entered into a
+					// new one, where that disk will be again, would be lost.
+					throw new StoreError('unreachable', `There is nothing in ${folder} any more.`);
+				}
+				return 0;
 			});
 			try {
 				if (present !== undefined && !(await wasEmptied(folder, present))) {
@@ -85,7 +95,7 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 			if (repairing) {
 				await repairFile(generation);
 			}
-			opened = await open();
+			opened = await open(false);
 		})().finally(() => {
 			renewing = undefined;
 		});

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 
 /** What keeps the store from working. */
-export type StoreProblem = 'newer' | 'locked' | 'full' | 'read-only' | 'damaged' | 'failed';
+export type StoreProblem = 'newer' | 'locked' | 'full' | 'read-only' | 'damaged' | 'unreachable' | 'failed';
 
 /** The store cannot be used as it is; the message says what to do. Nothing was changed. */
 export class StoreError extends Error {
@@ -26,6 +26,10 @@ function sentenceFor(problem: StoreProblem): string {
 			return t('The records of Ideogram Assets cannot be written: make their folder writable and try again.');
 		case 'damaged':
 			return t('The records of Ideogram Assets are damaged: reload this window to have them repaired.');
+		case 'unreachable':
+			return t(
+				'The records of Ideogram Assets cannot be reached now: see that the disk with them is connected, and try again.',
+			);
 		case 'failed':
 			return t('The records of Ideogram Assets cannot be used now: see the log, and reload this window.');
 	}
@@ -34,6 +38,7 @@ function sentenceFor(problem: StoreProblem): string {
 // SQLite's result codes, and those of the file system around it.
 const BUSY = 5;
 const READONLY = 8;
+const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
@@ -67,7 +72,7 @@ export function storeError(error: unknown): unknown {
 	if (sqliteCode(error) === IOERR_SHMSIZE) {
 		return new StoreError('full', error); // No room for the index of the write-ahead log.
 	}
-	const { code } = error as { code?: unknown };
+	const { code, syscall } = error as { code?: unknown; syscall?: unknown };
 	switch (sqliteCode(error) % 256 || code) {
 		case FULL:
 		case 'ENOSPC':
@@ -81,7 +86,14 @@ export function storeError(error: unknown): unknown {
 			return new StoreError('read-only', error);
 		case BUSY:
 			return new StoreError('locked', error);
+		case IOERR:
+			return new StoreError('unreachable', error);
 		default:
+			if (typeof syscall === 'string') {
+				// Whatever else the system says of a file: a folder that is gone, a server that does not answer, too
+				// many files open at once. It may be over at the next try.
+				return new StoreError('unreachable', error);
+			}
 			return code === 'ERR_SQLITE_ERROR' ? new StoreError('failed', error) : error;
 	}
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -30,7 +30,9 @@ export function nextGeneration(folder: string, present: number | undefined): num
 	return present === undefined ? Math.max(-1, ...left) + 1 : present + 1;
 }
 
-/** Whether another window has repaired the database since. */
+/** Whether another window has repaired the database since. Throws what the disk says where it cannot tell. */
 export function isOutdated(folder: string, generation: number): boolean {
-	return existsSync(databaseFile(folder, generation + 1)) || !existsSync(databaseFile(folder, generation));
+	return isThere(databaseFile(folder, generation + 1)) || !isThere(databaseFile(folder, generation));
 }
+
+const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;

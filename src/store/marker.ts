@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { flushFile, flushFolder } from './flush.ts';
@@ -6,16 +6,27 @@ import { flushFile, flushFolder } from './flush.ts';
 /**
  * The durable sign that some call or image is unfinished: a starting window
  * looks for this file and opens the database only if it is there. It is set and
- * removed under the store's write lock, so that the two cannot cross.
+ * removed under the store's write lock, so that the two cannot cross; for an
+ * answer that is kept beside the ledger it is set without, once that is there.
  */
 const markerIn = (folder: string): string => path.join(folder, 'pending');
 
-/** Whether anything is unfinished; opens no database. */
+/** Whether anything is unfinished; opens no database. Throws what the disk says where it cannot tell. */
 export async function hasPendingWork(folder: string): Promise<boolean> {
-	return (await stat(markerIn(folder)).catch(() => undefined)) !== undefined;
+	try {
+		await stat(markerIn(folder));
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return false;
+		}
+		throw error;
+	}
 }
 
-/** Only inside a transaction. */
+export const hasMarker = (folder: string): boolean => existsSync(markerIn(folder));
+
+/** Only inside a transaction, or after an answer was kept. */
 export function setMarker(folder: string): void {
 	flushFile(markerIn(folder));
 	flushFolder(folder);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isBusy } from './errors.ts';
+import { isBusy, isDamage } from './errors.ts';
 
 const STARTING_MS = 3_600_000;
 
@@ -45,23 +45,28 @@ export async function becomeOwner(folder: string): Promise<Owner> {
 	};
 }
 
-/** Whether an owner still runs. */
+/** Whether an owner still runs, or may: whatever cannot be told counts as alive, since its calls would be given up. */
 export async function isOwnerAlive(folder: string, id: string): Promise<boolean> {
 	const { DatabaseSync } = await import('node:sqlite');
-	let probe: InstanceType<typeof DatabaseSync>;
+	let probe: InstanceType<typeof DatabaseSync> | undefined;
 	try {
 		probe = new DatabaseSync(lockFile(folder, id), { readOnly: true, timeout: 0 });
-	} catch {
-		return false; // No such file: swept by another window.
-	}
-	try {
 		probe.prepare('PRAGMA user_version').get();
 		return false;
 	} catch (error) {
-		// Anything but a held lock means a file that no running owner can have.
-		return isBusy(error);
+		// A lock is met before anything is read: damage means that there is none.
+		return !isDamage(error) && (isBusy(error) || (await mayBeThere(folder, id)));
 	} finally {
-		probe.close();
+		probe?.close();
+	}
+}
+
+/** One look at the folder, so that a disk that comes back meanwhile is not taken for one without the file. */
+async function mayBeThere(folder: string, id: string): Promise<boolean> {
+	try {
+		return (await readdir(ownersIn(folder))).includes(path.basename(lockFile(folder, id)));
+	} catch {
+		return true;
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { OPEN } from './calls.ts';
 import type { Database } from './database.ts';
-import { removeMarker } from './marker.ts';
+import { enterLate, hasLate } from './late.ts';
+import { removeMarker, setMarker } from './marker.ts';
 import { isOwnerAlive } from './owners.ts';
 
 /** Removes the marker if no window has anything unfinished. */
@@ -14,8 +15,11 @@ export function clearMarker(db: Database): Promise<void> {
 					+ (SELECT COUNT(*) FROM replacements WHERE state <> 'replaced') AS n`,
 			)
 			.get() as { n: number };
-		if (open.n === 0) {
+		if (open.n === 0 && !hasLate(db.folder)) {
 			removeMarker(db.folder);
+			if (hasLate(db.folder)) {
+				setMarker(db.folder); // Kept meanwhile, by a window that saw the marker.
+			}
 		}
 	});
 }
@@ -26,13 +30,19 @@ export interface Recovered {
 	readonly unknown: number;
 	/** They had never left. */
 	readonly notCharged: number;
+	/** Images that anyone may fetch now. */
+	readonly freed: number;
+	/** False: some answer that was kept beside the ledger could not be entered yet. */
+	readonly isComplete: boolean;
 }
 
 /**
- * Puts right what dead windows left: what never left is `not-charged`, what was
- * sent is `unknown`, and their unfetched images are free to be claimed.
+ * Puts right what dead windows left: answers that were kept beside the ledger
+ * are entered; of the others, what never left is `not-charged`, what was sent is
+ * `unknown`; and unfetched images are free to be claimed.
  */
 export async function recoverDeadOwners(db: Database, now: number): Promise<Recovered> {
+	const { isComplete } = await enterLate(db);
 	const owners = db.connection
 		.prepare(
 			`SELECT owner AS id FROM calls WHERE ${OPEN} AND state <> 'unknown' AND owner IS NOT NULL
@@ -41,6 +51,7 @@ export async function recoverDeadOwners(db: Database, now: number): Promise<Reco
 		.all() as { id: string }[];
 	let unknown = 0;
 	let notCharged = 0;
+	let freed = 0;
 	for (const { id } of owners) {
 		if (await isOwnerAlive(db.folder, id)) {
 			continue;
@@ -48,10 +59,14 @@ export async function recoverDeadOwners(db: Database, now: number): Promise<Reco
 		await db.transact((connection) => {
 			notCharged += moveDead(connection, id, `state IN ('queued', 'reserved')`, 'not-charged', now);
 			unknown += moveDead(connection, id, `state = 'sent'`, 'unknown', now);
-			connection.prepare(`UPDATE outputs SET claimed = NULL WHERE state = 'pending' AND claimed = ?`).run(id);
+			freed += Number(
+				connection
+					.prepare(`UPDATE outputs SET claimed = NULL WHERE state = 'pending' AND claimed = ?`)
+					.run(id).changes,
+			);
 		});
 	}
-	return { unknown, notCharged };
+	return { unknown, notCharged, freed, isComplete };
 }
 
 function moveDead(

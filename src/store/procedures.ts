@@ -5,7 +5,6 @@ import type { Database } from './database.ts';
 import { storeDiagnostics } from './diagnostics.ts';
 import { exportSpending } from './export.ts';
 import { historyEntry, historyFacets, historySize, searchHistory } from './history.ts';
-import { enterLate } from './late.ts';
 import { addPlacement, claimPending, markExpired, markSaved, outputsOf, releaseClaim } from './outputs.ts';
 import { sweepOwners } from './owners.ts';
 import { clearMarker, recoverDeadOwners } from './pending.ts';
@@ -41,7 +40,6 @@ export const procedures = {
 	addPlacement,
 	clearMarker,
 	recoverDeadOwners,
-	enterLate,
 	sweepOwners: (db: Database) => sweepOwners(db.folder),
 	standingOn,
 	raiseCap,

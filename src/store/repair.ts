@@ -5,6 +5,7 @@ import { adoptImages } from './adopt.ts';
 import { isBusy } from './errors.ts';
 import { flushFile, flushFolder } from './flush.ts';
 import { databaseFile, generationsIn, nextGeneration } from './generations.ts';
+import { setMarker } from './marker.ts';
 import { salvage } from './salvage.ts';
 import { migrate, newestBackup } from './upgrade.ts';
 
@@ -68,6 +69,7 @@ async function repairAlone(
 		made = carryOver(fresh, damaged, folder);
 		fresh.close();
 		flushFile(unfinished);
+		setMarker(folder); // A backup may have brought back what was still to be fetched then.
 		renameSync(unfinished, next);
 		flushFolder(folder);
 	} finally {

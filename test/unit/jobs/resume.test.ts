@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { resumePendingWork } from '../../../src/jobs/resume.ts';
+import { keepLate } from '../../../src/store/late.ts';
 import { hasPendingWork } from '../../../src/store/marker.ts';
 import { makeRig, type Rig } from './rig.ts';
 
@@ -30,7 +31,7 @@ describe('A window that dies', () => {
 		await until(() => rig.sandbox.accepted.length === 1);
 		assert.equal(rig.ledger()[0]?.state, 'sent');
 		await kill(child);
-		assert.deepEqual(await resume(rig), { saved: [], unknown: 1, expired: 0, pending: 0 });
+		assert.deepEqual(await resume(rig), { saved: [], unknown: 1, expired: 0, pending: 0, isComplete: true });
 		assert.deepEqual(
 			rig.ledger().map(({ state }) => state),
 			['unknown'],
@@ -104,6 +105,33 @@ describe('A window that dies', () => {
 		assert.equal((await rig.generate({ numImages: 4 }))?.label, 'charged');
 		const ghost = rig.sql.prepare(`SELECT state FROM calls WHERE id = 'ghost'`).get();
 		assert.deepEqual({ ...ghost }, { state: 'not-charged' });
+	});
+
+	it('has its kept answer entered by a call that waits for its slots, and its image fetched', async () => {
+		await using rig = await makeRig();
+		await rig.generate();
+		const [url, prompt] = Object.values(rig.sql.prepare('SELECT url, prompt FROM outputs').get() ?? {});
+		rig.sql.exec(
+			`INSERT INTO calls (id, state, owner, created, day, operation, model, prompt, input, images, amount,
+				price_row, price_confirmed, account, sandbox, source, sent)
+			SELECT 'ghost', 'sent', 'nobody', created, day, operation, model, prompt, input, 8, amount,
+				price_row, price_confirmed, account, sandbox, source, created FROM calls`,
+		);
+		const facts = { expires: undefined, seed: undefined, width: undefined, height: undefined };
+		await keepLate(rig.folder, 'ghost', {
+			state: 'charged',
+			now: 1,
+			outputs: [{ state: 'pending', url: String(url), prompt: String(prompt), ...facts }],
+		});
+		assert.equal((await rig.generate({ numImages: 4 }))?.label, 'charged');
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['charged', 'charged', 'charged'],
+		);
+		assert.ok(rig.log.includes('pending'), 'somebody is told to fetch it');
+		assert.equal(await hasPendingWork(rig.folder), true);
+		assert.equal((await resume(rig))?.saved[0]?.callId, 'ghost');
+		assert.equal(await hasPendingWork(rig.folder), false);
 	});
 
 	it('is not taken for dead while it lives', async () => {

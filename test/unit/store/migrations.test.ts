@@ -100,6 +100,7 @@ describe('A store of a newer version', () => {
 
 	beforeEach(async () => {
 		folder = newFolder();
+		mkdirSync(path.join(folder.path, 'owners')); // With no lock in it: the window is gone.
 		db = await openDatabase(folder.path);
 		await procedures.enqueue(db, newCall({ id: 'call', owner: 'gone' }));
 		insertRow(db.connection, 'outputs', { call: 1, position: 0, state: 'saved', file: 'call/fox.png' });

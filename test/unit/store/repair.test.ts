@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
+import { hasPendingWork } from '../../../src/store/marker.ts';
 import { assertWorks, file, garbage, open, overwrite, readAll } from './damage.ts';
 import { enterCharged, makeStore, newFolder } from './folders.ts';
 import { newCall } from './ledger.ts';
@@ -78,8 +79,10 @@ describe('A damaged database', () => {
 			copyFileSync(file(folder), path.join(folder, 'backups', '2026-11-01-v1.sqlite'));
 			overwrite(file(folder), 0, garbage(100));
 		});
+		rmSync(path.join(damaged.folder, 'pending'), { force: true });
 		await using opened = await open(damaged.folder);
 		assert.equal(opened.repairs[0]?.adopted, 0);
+		assert.equal(await hasPendingWork(damaged.folder), true, 'the next window looks for it');
 	});
 
 	it('that is cut off keeps what can be read, and says how many calls cannot', async () => {

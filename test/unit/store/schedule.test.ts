@@ -150,6 +150,37 @@ describe('The slots of an account', () => {
 		assert.ok((await ask('elsewhere')).reserved, 'another account is not held');
 	});
 
+	it('are not held by a 429 that came while the clock was fast, and are by one that comes after', async () => {
+		const tomorrow = NOW + 86_400_000;
+		await enter('fast', 1);
+		await ask('fast', tomorrow);
+		await markSent(db, 'fast', tomorrow);
+		await requeue(db, 'fast', tomorrow + 5000);
+		await enter('next', 1);
+		assert.ok((await ask('next')).reserved);
+		await markSent(db, 'next', NOW);
+		await requeue(db, 'next', NOW + 5000);
+		assert.deepEqual(await ask('next'), { reserved: false, waitMs: 5000 });
+	});
+
+	it('are held for a quarter of an hour at most', async () => {
+		await enter('refused', 1);
+		await ask('refused');
+		await markSent(db, 'refused', NOW);
+		await requeue(db, 'refused', NOW + 900_000);
+		assert.deepEqual(await ask('refused'), { reserved: false, waitMs: 900_000 });
+		assert.ok((await ask('refused', NOW - 1)).reserved);
+	});
+
+	it('are not kept by a call of unknown outcome that left while the clock was fast', async () => {
+		await enter('lost', 8);
+		await ask('lost');
+		await markSent(db, 'lost', NOW + 86_400_000);
+		await settle(db, 'lost', { state: 'unknown', now: NOW + 86_400_000 });
+		await enter('next', 8);
+		assert.ok((await ask('next')).reserved);
+	});
+
 	it('are kept by a call of unknown outcome until the server must be done', async () => {
 		await enter('lost', 8);
 		await ask('lost');
