@@ -38,10 +38,17 @@ export async function invokeTool(
 			return said(vscode.l10n.t('The person declined: nothing was sent, and nothing was charged.'));
 		}
 		const result = await untilCancelled(job, token);
-		if (result === 'cancelled') {
+		if (result === 'goes on') {
 			parts.log.info(`the agent of call ${job.callId} was stopped`);
 			void announceArrival(job);
-			return said(await leftAlone(parts, job));
+			return said(
+				vscode.l10n.t(
+					'It had been sent, so it goes on and is paid for: its result arrives in History. Do not try again.',
+				),
+			);
+		}
+		if (result === 'dropped') {
+			return said(vscode.l10n.t('Cancelled before it was sent.'));
 		}
 		return said(
 			result
@@ -60,11 +67,8 @@ const said = (text: string) => new vscode.LanguageModelToolResult([new vscode.La
 /** Drops the call where it has not been sent; one that was sent goes on. */
 async function untilCancelled<Data>(job: RunningJob<Data>, token: vscode.CancellationToken) {
 	let listening: vscode.Disposable | undefined;
-	const cancelled = new Promise<'cancelled'>((resolve) => {
-		const cancel = () => {
-			job.cancel();
-			resolve('cancelled');
-		};
+	const cancelled = new Promise<'dropped' | 'goes on'>((resolve) => {
+		const cancel = () => resolve(job.cancel() ? 'dropped' : 'goes on');
 		listening = token.onCancellationRequested(cancel);
 		if (token.isCancellationRequested) {
 			cancel();
@@ -75,16 +79,6 @@ async function untilCancelled<Data>(job: RunningJob<Data>, token: vscode.Cancell
 	} finally {
 		listening?.dispose();
 	}
-}
-
-/** What becomes of a call that is waited for no longer. */
-async function leftAlone(parts: AgentParts, job: RunningJob): Promise<string> {
-	const state = await stateOf(parts, job);
-	return state === 'queued' || state === 'not-charged'
-		? vscode.l10n.t('Cancelled before it was sent.')
-		: vscode.l10n.t(
-				'It had been sent, so it goes on and is paid for: its result arrives in History. Do not try again.',
-			);
 }
 
 /** Where the call stands; what cannot be looked up may have been sent. */

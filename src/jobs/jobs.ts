@@ -108,7 +108,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			day: localDay(new Date(now())),
 		};
 		await store.records.enqueue(entry);
-		const cancelled = new AbortController();
+		const cancelling = new AbortController();
 		const answered = Promise.withResolvers<void>();
 		const call: Call<Data> = {
 			callId,
@@ -116,13 +116,18 @@ export function createJobs(options: JobsOptions): Jobs {
 			images,
 			prepared,
 			sandbox: target.sandbox,
-			cancelled: cancelled.signal,
+			cancelled: cancelling.signal,
+			hasLeft: false,
 			onAnswered: answered.resolve,
+		};
+		const cancel = () => {
+			cancelling.abort();
+			return !call.hasLeft;
 		};
 		const done = activity.track({ amount: price.amount, images, sandbox: target.sandbox }, run(call, store));
 		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
 		done.catch(() => {});
-		return { callId, price, images, answered: answered.promise, done, cancel: () => cancelled.abort() };
+		return { callId, price, images, answered: answered.promise, done, cancel };
 	}
 
 	async function run<Data>(call: Call<Data>, store: Store): Promise<JobResult<Data> | undefined> {
@@ -155,10 +160,14 @@ export function createJobs(options: JobsOptions): Jobs {
 			const { callId } = call;
 			try {
 				if (!(await reserveWhenFree(call, store))) {
-					await end(store, callId, { state: 'not-charged', error: 'Cancelled' });
+					await end(store, callId, CANCELLED);
 					return undefined;
 				}
 				await store.records.markSent(callId, now());
+				if (call.cancelled.aborted) {
+					await end(store, callId, CANCELLED);
+					return undefined;
+				}
 			} catch (error) {
 				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
 				await end(store, callId, failed('not-charged', error));
@@ -166,8 +175,11 @@ export function createJobs(options: JobsOptions): Jobs {
 			}
 			let answer: Answer<Data>;
 			try {
+				// Between the last look at a cancellation and this nothing else has its turn.
+				call.hasLeft = true;
 				answer = await call.prepared.send();
 			} catch (error) {
+				call.hasLeft = mayHaveRun(error);
 				await afterFailure(call, store, error, attempt, started);
 				continue;
 			}
@@ -194,8 +206,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	): Promise<void> {
 		const holdMs = retryDelay(error, attempt, now() - started);
 		if (holdMs === undefined) {
-			const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
-			await end(store, callId, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
+			await end(store, callId, failed(mayHaveRun(error) ? 'unknown' : 'not-charged', error));
 			throw error;
 		}
 		try {
@@ -225,7 +236,7 @@ export function createJobs(options: JobsOptions): Jobs {
 				day: localDay(new Date(moment)),
 			});
 			if (reservation.reserved) {
-				return true;
+				return !call.cancelled.aborted;
 			}
 			if (await freedSlots.wait(count, Math.min(reservation.waitMs, 1000))) {
 				continue;
@@ -248,8 +259,14 @@ interface Call<Data> {
 	readonly prepared: PreparedCall<Data>;
 	readonly sandbox: boolean;
 	readonly cancelled: AbortSignal;
+	/** The request is on its way, or has been and may have run: too late to cancel. */
+	hasLeft: boolean;
 	readonly onAnswered: () => void;
 }
+
+const CANCELLED: NewSettlement = { state: 'not-charged', error: 'Cancelled' };
+
+const mayHaveRun = (error: unknown): boolean => !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
 
 /** A call that can never have the slots it needs would wait for ever. */
 function refuseTooMany(images: number, maxInFlight: number): void {

@@ -69,8 +69,8 @@ export interface RunningJob<Data = unknown> {
 	readonly answered: Promise<void>;
 	/** Rejects with an `IdeogramError`, `BudgetError` or `StoreError`; resolves undefined when it was cancelled. */
 	readonly done: Promise<JobResult<Data> | undefined>;
-	/** Drops the call if it has not been sent. A sent call is waited for. */
-	cancel(): void;
+	/** True: the call is dropped, and nothing of it will be sent. False: it was sent, and is waited for. */
+	cancel(): boolean;
 }
 
 const isFile = (value: unknown): value is ImageFile =>

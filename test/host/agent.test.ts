@@ -7,7 +7,7 @@ import { resultText } from '../../src/agent/result.ts';
 import { AGENT_TOOLS } from '../../src/agent/tools.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
-import { type AgentRig, makeAgentRig } from './agentRig.ts';
+import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
 import { everythingIn, removeFolders, replaced, scratchFolder, setForWorkspace, until } from './support.ts';
 
 describe('A tool that an agent calls', () => {
@@ -215,6 +215,23 @@ describe('A tool that an agent calls', () => {
 		// A call that is waited for to its end comes after whatever else there was to say of the first.
 		await rig.invoke('ideogram_generateImage', { prompt: 'A wren', folder });
 		assert.deepEqual(said, ['2 images for an agent that was stopped arrived in History ($0.12 charged).']);
+	});
+
+	it('that is stopped while it waits for others is never sent, and the model is told so', async () => {
+		await setOwn('ideogram.maxInFlight', 1);
+		const answer = Promise.withResolvers<void>();
+		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });
+		const first = rig.invoke('ideogram_generateImage', { prompt: 'A fox', folder });
+		await until(() => rig.ledger()[0]?.state === 'sent');
+		const source = new vscode.CancellationTokenSource();
+		const second = rig.invoke('ideogram_generateImage', { prompt: 'A wren', folder }, source.token);
+		await until(() => rig.ledger()[1]?.state === 'queued');
+		source.cancel();
+		assert.equal(await second, 'Cancelled before it was sent.');
+		answer.resolve();
+		await first;
+		await until(() => rig.ledger()[1]?.state === 'not-charged');
+		assert.equal(rig.api.accepted.length, 1);
 	});
 
 	it('sends nothing once it is cancelled', async () => {
