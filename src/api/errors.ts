@@ -91,6 +91,9 @@ export class RateLimitError extends IdeogramError {
 	}
 }
 
+/** 429: more images than the account may ever have in flight; not run and not billed. */
+export class TooManyImagesError extends RefusedError {}
+
 /** The request failed before any of it was written: name, refused, connect time-out, TLS. */
 export class ConnectionError extends IdeogramError {
 	readonly retryable = true;

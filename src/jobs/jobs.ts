@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
-import { ConnectionError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
+import { IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
 import type { Answer } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
@@ -21,13 +21,10 @@ import {
 	promptOf,
 	type RunningJob,
 } from './request.ts';
+import { forGood, retryDelay } from './retry.ts';
 import { charged, createSettling, failed, type NewSettlement } from './settling.ts';
+import { unlessAborted } from './unlessAborted.ts';
 
-/** Attempts to connect before a call is given up, certainly unsent. */
-const MAX_CONNECT_ATTEMPTS = 3;
-/** How long a call waits out a busy API before it is given up, certainly not run. */
-const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
-const MAX_BACKOFF_MS = 30_000;
 /** How often a waiting call looks whether a dead window is in its way. */
 const LOOKS_BETWEEN_SWEEPS = 10;
 
@@ -196,14 +193,15 @@ export function createJobs(options: JobsOptions): Jobs {
 		freedSlots.tell();
 	}
 
-	/** Returns once the call may be tried again, its slots given back meanwhile; else throws the error. */
+	/** Returns once the call may ask for slots again, having given its own back; else throws the error. */
 	async function afterFailure(
-		{ callId }: Call<unknown>,
+		{ callId, images, cancelled }: Call<unknown>,
 		store: Store,
-		error: unknown,
+		failure: unknown,
 		attempt: number,
 		started: number,
 	): Promise<void> {
+		const error = forGood(failure, images);
 		const holdMs = retryDelay(error, attempt, now() - started);
 		if (holdMs === undefined) {
 			await end(store, callId, failed(mayHaveRun(error) ? 'unknown' : 'not-charged', error));
@@ -213,11 +211,14 @@ export function createJobs(options: JobsOptions): Jobs {
 			// A 429 holds every call of the account in every window; a failed connection only this one.
 			await store.records.requeue(callId, error instanceof RateLimitError ? now() + holdMs : undefined);
 			freedSlots.tell();
-		} catch (failure) {
-			await end(store, callId, failed('not-charged', failure));
-			throw failure;
+		} catch (refusal) {
+			await end(store, callId, failed('not-charged', refusal));
+			throw refusal;
 		}
-		await sleep(holdMs);
+		// A hold is waited for with the slots.
+		if (!(error instanceof RateLimitError)) {
+			await unlessAborted(cancelled, sleep(holdMs));
+		}
 	}
 
 	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
@@ -238,7 +239,8 @@ export function createJobs(options: JobsOptions): Jobs {
 			if (reservation.reserved) {
 				return !call.cancelled.aborted;
 			}
-			if (await freedSlots.wait(count, Math.min(reservation.waitMs, 1000))) {
+			const freed = freedSlots.wait(count, Math.min(reservation.waitMs, 1000));
+			if (await unlessAborted(call.cancelled, freed)) {
 				continue;
 			}
 			if (looks % LOOKS_BETWEEN_SWEEPS === 0) {
@@ -279,17 +281,4 @@ function refuseTooMany(images: number, maxInFlight: number): void {
 			),
 		);
 	}
-}
-
-/** Milliseconds to wait before a call that certainly did not run is sent again; undefined: never again. */
-function retryDelay(error: unknown, attempt: number, waitedMs: number): number | undefined {
-	const backoff = Math.round(Math.random() * Math.min(MAX_BACKOFF_MS, 500 * 2 ** attempt));
-	if (error instanceof RateLimitError) {
-		const wait = error.retryAfterMs ?? backoff;
-		return waitedMs + wait > MAX_RATE_LIMIT_WAIT_MS ? undefined : wait;
-	}
-	if (error instanceof ConnectionError) {
-		return attempt >= MAX_CONNECT_ATTEMPTS ? undefined : backoff;
-	}
-	return undefined;
 }
