@@ -219,6 +219,10 @@ function unreachable({ reason, code, message }: TransportError, host: string): s
 				host,
 				code ?? message,
 			);
+		case 'not-loaded':
+			return t(
+				'A part of Ideogram Assets could not be loaded, since it has been updated or removed: reload this window. Nothing was sent.',
+			);
 		default:
 			return t(
 				'Could not reach {0} ({1}): check your network and try again. Nothing was sent.',
