@@ -45,6 +45,9 @@ export class ValidationError extends RefusedError {
 /** No key is stored for the API's origin; nothing was sent. */
 export class MissingKeyError extends RefusedError {}
 
+/** The key has characters that no key has and no request can carry; nothing was sent. */
+export class InvalidKeyError extends RefusedError {}
+
 /** The API address in the settings cannot be used; nothing was sent. */
 export class BaseUrlError extends RefusedError {}
 

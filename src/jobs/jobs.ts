@@ -54,7 +54,7 @@ export interface Jobs {
 	 * The one way a paid call happens: validate, price, confirm, reserve, send
 	 * once, settle, download. Resolves once the call is in the ledger, or
 	 * undefined where the person declined. Throws `ValidationError`,
-	 * `MissingKeyError` or `StoreError`; nothing was sent.
+	 * `MissingKeyError`, `InvalidKeyError` or `StoreError`; nothing was sent.
 	 */
 	start<Fs extends Fields, Data>(request: JobRequest<Fs, Data>): Promise<RunningJob<Data> | undefined>;
 	/** Calls the listener with what is under way, now and at every change. Returns how to stop it. */
