@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import type { Operation } from '../api/operation.ts';
 import type { RunningJob } from '../jobs/request.ts';
 import { announceArrival } from './arrival.ts';
@@ -57,7 +58,7 @@ export async function invokeTool(
 		);
 	} catch (error) {
 		const state = job && (await stateOf(parts, job));
-		parts.log.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+		parts.log.error(logLine(error));
 		throw asFailure(error, state);
 	}
 }

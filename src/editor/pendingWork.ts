@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import type { FetchOptions } from '../jobs/fetch.ts';
 import { hasPendingWork } from '../store/marker.ts';
 import { imagesText } from './costText.ts';
@@ -83,7 +84,7 @@ async function takeUpPendingWork(
 		}
 		return resumed.pending > 0;
 	} catch (error) {
-		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
+		log.error(`pending work: ${logLine(error)}`);
 		return false;
 	}
 }

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
 import { IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
+import { logLine } from '../api/logLine.ts';
 import type { Answer } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import type { NewCall } from '../store/calls.ts';
@@ -146,7 +147,7 @@ export function createJobs(options: JobsOptions): Jobs {
 				data: answer.data,
 			};
 		} finally {
-			await store.records.clearMarker().catch((error) => options.log(`marker: ${error}`));
+			await store.records.clearMarker().catch((error) => options.log(`marker: ${logLine(error)}`));
 		}
 	}
 

@@ -242,6 +242,17 @@ describe('A tool that an agent calls', () => {
 		assert.equal(rig.api.requests.length, 0);
 	});
 
+	it('that Ideogram refuses with words of the prompt is in the log without them', async () => {
+		const logged: string[] = [];
+		using _heard = replaced(rig.parts.log, 'error', (line: unknown) => void logged.push(String(line)));
+		const body = { detail: "'A secret fox' is not one of 'x'" };
+		rig.api.faults.next('generate', { kind: 'refuse', status: 400, body });
+		const text = rig.invoke('ideogram_generateImage', { prompt: 'A secret fox', folder });
+		await assert.rejects(text, /A secret fox/);
+		assert.match(logged.join('\n'), /^BadRequestError 400/);
+		assert.doesNotMatch(logged.join('\n'), /fox/);
+	});
+
 	it('says that samples of the sandbox are samples, and that nothing is charged', async () => {
 		await rig.parts.targets.useSandbox(true);
 		const photo = await rig.image(scratch, 'photo.png');
