@@ -5,9 +5,9 @@ import type { RunningJob } from '../jobs/request.ts';
 import { announceArrival } from './arrival.ts';
 import { asFailure } from './failure.ts';
 import type { AgentParts } from './parts.ts';
-import { rememberedCaption } from './remembered.ts';
 import { readRequest, requireReady } from './request.ts';
 import { rememberedText, resultText } from './result.ts';
+import { costNow, takeShown } from './shown.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
 /** Makes the call that a model asked for and tells it what came of it. Throws for the model to read. */
@@ -18,13 +18,14 @@ export async function invokeTool(
 	token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
 	let job: RunningJob | undefined;
+	const shown = takeShown(name, sent);
 	try {
 		await requireReady(parts);
 		const request = await readRequest(AGENT_TOOLS[name], sent);
 		if (token.isCancellationRequested) {
 			return said(vscode.l10n.t('Cancelled: nothing was sent, and nothing was charged.'));
 		}
-		const remembered = await rememberedCaption(parts, request);
+		const { remembered } = await costNow(parts, request);
 		if (remembered !== undefined) {
 			return said(rememberedText(request, remembered));
 		}
@@ -33,6 +34,7 @@ export async function invokeTool(
 			input: request.input,
 			target: await parts.targets.current(),
 			source: 'agent',
+			...(shown === undefined ? {} : { shown }),
 			workspace: vscode.workspace.name,
 		});
 		if (!job) {

@@ -48,6 +48,16 @@ export class MissingKeyError extends RefusedError {}
 /** The key has characters that no key has and no request can carry; nothing was sent. */
 export class InvalidKeyError extends RefusedError {}
 
+/** The call costs more than the person was shown when they allowed it; nothing was sent. */
+export class DearerError extends IdeogramError {
+	readonly retryable = true;
+	readonly mayHaveBeenCharged = false;
+
+	constructor() {
+		super(t('This costs more now than what was shown when it was allowed, so nothing was sent: try again.'));
+	}
+}
+
 /** The API address in the settings cannot be used; nothing was sent. */
 export class BaseUrlError extends RefusedError {}
 

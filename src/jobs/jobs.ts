@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
-import { IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
+import { DearerError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
 import { logLine } from '../api/logLine.ts';
 import type { Answer } from '../api/operation.ts';
@@ -54,7 +54,7 @@ export interface Jobs {
 	/**
 	 * The one way a paid call happens: validate, price, confirm, reserve, send
 	 * once, settle, download. Resolves once the call is in the ledger, or
-	 * undefined where the person declined. Throws `ValidationError`,
+	 * undefined where the person declined. Throws `ValidationError`, `DearerError`,
 	 * `MissingKeyError`, `InvalidKeyError` or `StoreError`; nothing was sent.
 	 */
 	start<Fs extends Fields, Data>(request: JobRequest<Fs, Data>): Promise<RunningJob<Data> | undefined>;
@@ -78,6 +78,9 @@ export function createJobs(options: JobsOptions): Jobs {
 		const price = estimate(operation, input, limits.terms);
 		const images = operation.imagesInFlight(input);
 		refuseTooMany(images, limits.maxInFlight);
+		if (request.shown !== undefined && !target.sandbox && price.amount > request.shown) {
+			throw new DearerError();
+		}
 		const isAsked = !target.sandbox && !request.agreed && price.amount > limits.confirmAbove;
 		if (isAsked && !(await options.confirm(price))) {
 			return undefined;

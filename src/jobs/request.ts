@@ -34,6 +34,8 @@ export interface JobRequest<Fs extends Fields = Fields, Data = unknown> {
 	readonly source: 'person' | 'agent';
 	/** The person has agreed to an amount that this call is a part of: it is not asked about alone. */
 	readonly agreed?: boolean;
+	/** The amount that the person was shown, USD micro-dollars: what has become dearer is refused. Absent: none was. */
+	readonly shown?: MicroDollars;
 	/** Name of the workspace, for the ledger. */
 	readonly workspace: string | undefined;
 }

@@ -183,6 +183,28 @@ describe('A tool that an agent calls', () => {
 		assert.equal(rig.api.accepted.length, 1);
 	});
 
+	it('that would cost more than what the person was shown is refused, until it was shown', async () => {
+		const photo = await rig.image(scratch, 'photo.png');
+		const input = { image: photo };
+		await rig.invoke('ideogram_describeImage', input);
+		assert.match(await rig.confirmation('ideogram_describeImage', input), /\(\$0\.00\)/);
+		await (await rig.parts.store()).records.clearHistory(Date.now());
+		const dearer = {
+			message: 'This costs more now than what was shown when it was allowed, so nothing was sent: try again.',
+		};
+		await assert.rejects(rig.invoke('ideogram_describeImage', input), dearer);
+		assert.equal(rig.api.accepted.length, 1);
+		assert.match(await rig.confirmation('ideogram_describeImage', input), /\(\$0\.01\)/);
+		assert.match(await rig.invoke('ideogram_describeImage', input), /Cost: \$0\.01 charged/);
+
+		await rig.parts.targets.useSandbox(true);
+		const generate = { prompt: 'A fox', folder };
+		assert.match(await rig.confirmation('ideogram_generateImage', generate), /nothing is charged/);
+		await rig.parts.targets.useSandbox(false);
+		await assert.rejects(rig.invoke('ideogram_generateImage', generate), dearer);
+		assert.equal(rig.api.accepted.length, 2);
+	});
+
 	it('goes on without its caller once it was sent, and its image arrives in History', async () => {
 		const answer = Promise.withResolvers<void>();
 		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });
@@ -244,7 +266,8 @@ describe('A tool that an agent calls', () => {
 
 	it('that Ideogram refuses with words of the prompt is in the log without them', async () => {
 		const logged: string[] = [];
-		using _heard = replaced(rig.parts.log, 'error', (line: unknown) => void logged.push(String(line)));
+		const log = { error: (line: unknown) => void logged.push(String(line)) };
+		using _heard = replaced(rig.parts, 'log', log as never);
 		const body = { detail: "'A secret fox' is not one of 'x'" };
 		rig.api.faults.next('generate', { kind: 'refuse', status: 400, body });
 		const text = rig.invoke('ideogram_generateImage', { prompt: 'A secret fox', folder });
