@@ -1,6 +1,7 @@
 import { config as configureStrings } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './agent/registerTools.ts';
+import { logLine } from './api/logLine.ts';
 import { lazyTransport } from './api/transport.ts';
 import { changeImage } from './commands/changeImage.ts';
 import { describeImage } from './commands/describeImage.ts';
@@ -85,7 +86,9 @@ export function activate(context: vscode.ExtensionContext): void {
 		const opened = store.current();
 		if (opened && activity.images === 0) {
 			historyKeeper ??= import('./editor/historyKeeper.ts').then((keeper) => keeper.createHistoryKeeper());
-			historyKeeper.then((keeper) => keeper.check(opened)).catch((error) => log.warn(`history: ${error}`));
+			historyKeeper
+				.then((keeper) => keeper.check(opened))
+				.catch((error) => log.warn(`history: ${logLine(error)}`));
 		}
 	});
 	const parts: Parts = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { IdeogramError, ValidationError } from '../api/errors.ts';
+import { DearerError, IdeogramError, ValidationError } from '../api/errors.ts';
 import { messageOf } from '../editor/notices.ts';
 import { OutsideWorkspaceError } from '../editor/save.ts';
 import { BudgetError } from '../store/budget.ts';
@@ -13,7 +13,8 @@ const MAY_HAVE_RUN = new Set(['sent', 'unknown', 'charged']);
  * where the call stands in the ledger; undefined where there is none.
  */
 export function asFailure(error: unknown, state: string | undefined): Error {
-	return new Error(`${messageOf(error)} ${adviceOn(error, state)}`, { cause: error });
+	const advice = error instanceof DearerError ? '' : ` ${adviceOn(error, state)}`;
+	return new Error(`${messageOf(error)}${advice}`, { cause: error });
 }
 
 function adviceOn(error: unknown, state: string | undefined): string {

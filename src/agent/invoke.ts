@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import type { Operation } from '../api/operation.ts';
 import type { RunningJob } from '../jobs/request.ts';
 import { announceArrival } from './arrival.ts';
 import { asFailure } from './failure.ts';
 import type { AgentParts } from './parts.ts';
-import { rememberedCaption } from './remembered.ts';
 import { readRequest, requireReady } from './request.ts';
 import { rememberedText, resultText } from './result.ts';
+import { costNow, takeShown } from './shown.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
 /** Makes the call that a model asked for and tells it what came of it. Throws for the model to read. */
@@ -17,13 +18,14 @@ export async function invokeTool(
 	token: vscode.CancellationToken,
 ): Promise<vscode.LanguageModelToolResult> {
 	let job: RunningJob | undefined;
+	const shown = takeShown(name, sent);
 	try {
 		await requireReady(parts);
 		const request = await readRequest(AGENT_TOOLS[name], sent);
 		if (token.isCancellationRequested) {
 			return said(vscode.l10n.t('Cancelled: nothing was sent, and nothing was charged.'));
 		}
-		const remembered = await rememberedCaption(parts, request);
+		const { remembered } = await costNow(parts, request);
 		if (remembered !== undefined) {
 			return said(rememberedText(request, remembered));
 		}
@@ -32,16 +34,24 @@ export async function invokeTool(
 			input: request.input,
 			target: await parts.targets.current(),
 			source: 'agent',
+			...(shown === undefined ? {} : { shown }),
 			workspace: vscode.workspace.name,
 		});
 		if (!job) {
 			return said(vscode.l10n.t('The person declined: nothing was sent, and nothing was charged.'));
 		}
 		const result = await untilCancelled(job, token);
-		if (result === 'cancelled') {
+		if (result === 'goes on') {
 			parts.log.info(`the agent of call ${job.callId} was stopped`);
 			void announceArrival(job);
-			return said(await leftAlone(parts, job));
+			return said(
+				vscode.l10n.t(
+					'It had been sent, so it goes on and is paid for: its result arrives in History. Do not try again.',
+				),
+			);
+		}
+		if (result === 'dropped') {
+			return said(vscode.l10n.t('Cancelled before it was sent.'));
 		}
 		return said(
 			result
@@ -50,7 +60,7 @@ export async function invokeTool(
 		);
 	} catch (error) {
 		const state = job && (await stateOf(parts, job));
-		parts.log.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+		parts.log.error(logLine(error));
 		throw asFailure(error, state);
 	}
 }
@@ -60,11 +70,8 @@ const said = (text: string) => new vscode.LanguageModelToolResult([new vscode.La
 /** Drops the call where it has not been sent; one that was sent goes on. */
 async function untilCancelled<Data>(job: RunningJob<Data>, token: vscode.CancellationToken) {
 	let listening: vscode.Disposable | undefined;
-	const cancelled = new Promise<'cancelled'>((resolve) => {
-		const cancel = () => {
-			job.cancel();
-			resolve('cancelled');
-		};
+	const cancelled = new Promise<'dropped' | 'goes on'>((resolve) => {
+		const cancel = () => resolve(job.cancel() ? 'dropped' : 'goes on');
 		listening = token.onCancellationRequested(cancel);
 		if (token.isCancellationRequested) {
 			cancel();
@@ -75,16 +82,6 @@ async function untilCancelled<Data>(job: RunningJob<Data>, token: vscode.Cancell
 	} finally {
 		listening?.dispose();
 	}
-}
-
-/** What becomes of a call that is waited for no longer. */
-async function leftAlone(parts: AgentParts, job: RunningJob): Promise<string> {
-	const state = await stateOf(parts, job);
-	return state === 'queued' || state === 'not-charged'
-		? vscode.l10n.t('Cancelled before it was sent.')
-		: vscode.l10n.t(
-				'It had been sent, so it goes on and is paid for: its result arrives in History. Do not try again.',
-			);
 }
 
 /** Where the call stands; what cannot be looked up may have been sent. */

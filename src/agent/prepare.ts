@@ -5,8 +5,8 @@ import { priceLabel } from '../editor/imageJobs.ts';
 import { agentsLimit, checkLimit, leftText } from './budget.ts';
 import { asFailure } from './failure.ts';
 import type { AgentParts } from './parts.ts';
-import { rememberedCaption } from './remembered.ts';
 import { readRequest, requireReady, type ToolRequest } from './request.ts';
+import { costNow, keepShown } from './shown.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
 const MAX_PROMPT_SHOWN = 300;
@@ -24,16 +24,19 @@ export async function prepareTool(
 	try {
 		await requireReady(parts);
 		const request = await readRequest(AGENT_TOOLS[name], sent);
-		const isFree = (await rememberedCaption(parts, request)) !== undefined;
+		const { amount, remembered } = await costNow(parts, request);
+		const isFree = remembered !== undefined;
 		const price = isFree ? money(0) : priceLabel(parts, request.operation, request.input);
 		const what = whatText(request);
+		const moneyText = isFree ? [freeText(price)] : await moneyTexts(parts, request, price);
+		keepShown(name, sent, amount);
 		return {
 			invocationMessage: vscode.l10n.t('Ideogram: {0}', what),
 			confirmationMessages: {
 				title: vscode.l10n.t('Ideogram: {0} ({1})?', what, price),
 				// The narrow view cuts off the end: a long prompt must not push the price out of sight.
 				message: paragraphs([
-					...(isFree ? [freeText(price)] : await moneyTexts(parts, request, price)),
+					...moneyText,
 					placeText(request),
 					choicesText(request),
 					quoted(request.input.prompt),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { Fields, ImageFile } from '../api/field.ts';
+import { requireUsableKey } from '../api/key.ts';
 import type { AnyOperation } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import { validate } from '../api/validate.ts';
@@ -34,20 +35,25 @@ export class NotReadyError extends Error {
 	}
 }
 
-/** Throws `NotReadyError` in a workspace that is not trusted, and without a key. */
+/** Throws `NotReadyError` in a workspace that is not trusted and without a key, `InvalidKeyError` with one that is none. */
 export async function requireReady({ keys, targets }: Pick<AgentParts, 'keys' | 'targets'>): Promise<void> {
 	if (!vscode.workspace.isTrusted) {
 		throw new NotReadyError(
 			vscode.l10n.t('Ideogram Assets sends and writes nothing until the person trusts this workspace.'),
 		);
 	}
-	if (!targets.sandboxOn && !(await keys.get(targets.apiOrigin()))) {
+	if (targets.sandboxOn) {
+		return;
+	}
+	const key = await keys.get(targets.apiOrigin());
+	if (!key) {
 		throw new NotReadyError(
 			vscode.l10n.t(
 				'No Ideogram API key is stored: ask the person to run the command "Ideogram: Set API Key", or "Ideogram: Use Sandbox" to try it for free.',
 			),
 		);
 	}
+	requireUsableKey(key);
 }
 
 /**

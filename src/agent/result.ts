@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import { operationName } from '../api/operation-names.ts';
 import { costText, imagesText, money } from '../editor/costText.ts';
 import { recordPlacement } from '../editor/deliver.ts';
@@ -91,7 +92,7 @@ async function decoded(parts: AgentParts, file: string): Promise<Pixels | undefi
 		const codec = await parts.codec.open();
 		return await codec.decode(await readFile(file));
 	} catch (error) {
-		parts.log.warn(`transparency: ${error}`);
+		parts.log.warn(`transparency: ${logLine(error)}`);
 		return undefined;
 	}
 }

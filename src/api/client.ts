@@ -11,6 +11,7 @@ import {
 	UnknownOutcomeError,
 } from './errors.ts';
 import type { Field, Fields, InputOf } from './field.ts';
+import { requireUsableKey } from './key.ts';
 import { type MaskTools, prepareMasks } from './masks.ts';
 import type { Answer, AnyOperation, Operation } from './operation.ts';
 import { apiOrigin } from './origin.ts';
@@ -60,7 +61,7 @@ export interface IdeogramClient {
 	readonly origin: string;
 	/**
 	 * Checks the input and the key and builds the request. Throws
-	 * `ValidationError` or `MissingKeyError`; nothing is sent.
+	 * `ValidationError`, `MissingKeyError` or `InvalidKeyError`; nothing is sent.
 	 */
 	prepare<Fs extends Fields, Data>(
 		operation: Operation<Fs, Data>,
@@ -80,6 +81,7 @@ export function createClient(options: ClientOptions): IdeogramClient {
 			if (!key) {
 				throw new MissingKeyError(t('No Ideogram API key is stored: set one first.'));
 			}
+			requireUsableKey(key);
 			const wired = await prepareMasks(operation, given, options.images);
 			const request = buildRequest(operation, wired, options.baseUrl);
 			return {
@@ -218,6 +220,10 @@ function unreachable({ reason, code, message }: TransportError, host: string): s
 				'The certificate that was shown for {0} is not trusted ({1}): if your network inspects traffic, add its certificate to your system. Nothing was sent.',
 				host,
 				code ?? message,
+			);
+		case 'not-loaded':
+			return t(
+				'A part of Ideogram Assets could not be loaded, since it has been updated or removed: reload this window. Nothing was sent.',
 			);
 		default:
 			return t(

@@ -45,6 +45,19 @@ export class ValidationError extends RefusedError {
 /** No key is stored for the API's origin; nothing was sent. */
 export class MissingKeyError extends RefusedError {}
 
+/** The key has characters that no key has and no request can carry; nothing was sent. */
+export class InvalidKeyError extends RefusedError {}
+
+/** The call costs more than the person was shown when they allowed it; nothing was sent. */
+export class DearerError extends IdeogramError {
+	readonly retryable = true;
+	readonly mayHaveBeenCharged = false;
+
+	constructor() {
+		super(t('This costs more now than what was shown when it was allowed, so nothing was sent: try again.'));
+	}
+}
+
 /** The API address in the settings cannot be used; nothing was sent. */
 export class BaseUrlError extends RefusedError {}
 
@@ -90,6 +103,9 @@ export class RateLimitError extends IdeogramError {
 		this.maxInFlight = facts.maxInFlight;
 	}
 }
+
+/** 429: more images than the account may ever have in flight; not run and not billed. */
+export class TooManyImagesError extends RefusedError {}
 
 /** The request failed before any of it was written: name, refused, connect time-out, TLS. */
 export class ConnectionError extends IdeogramError {

@@ -69,8 +69,9 @@ function headersOf(request: HttpRequest): Headers {
 			headers.set('accept-encoding', 'identity');
 		}
 		return headers;
-	} catch (error) {
-		throw new TransportError('connect', error);
+	} catch {
+		// What it says quotes the value, which may be the key.
+		throw new TransportError('connect', new Error('A header cannot be sent as it is.'));
 	}
 }
 

@@ -36,9 +36,9 @@ export type FailedPhase = 'connect' | 'sent';
 /**
  * Why a connection did not come to stand, where a person can do something
  * about it: the proxy wants a name and a password, the proxy did not open a
- * way, or a certificate is not trusted.
+ * way, a certificate is not trusted, or the code that sends could not be read.
  */
-export type FailedReason = 'proxy-auth' | 'proxy' | 'certificate';
+export type FailedReason = 'proxy-auth' | 'proxy' | 'certificate' | 'not-loaded';
 
 /** A request that got no answer. */
 export class TransportError extends Error {
@@ -64,16 +64,31 @@ export interface Transport {
 	close(): Promise<void>;
 }
 
-/** A transport that is loaded with its first request: activation must not pay for it. */
+/**
+ * A transport that is loaded with its first request: activation must not pay
+ * for it. Where it cannot be, nothing has left, and the next request tries anew.
+ */
 export function lazyTransport(load: () => Promise<Transport>): Transport {
 	let loaded: Promise<Transport> | undefined;
+	const loadOnce = async (): Promise<Transport> => {
+		loaded ??= load();
+		const loading = loaded;
+		try {
+			return await loading;
+		} catch (error) {
+			if (loaded === loading) {
+				loaded = undefined;
+			}
+			throw new TransportError('connect', error, 'not-loaded');
+		}
+	};
 	return {
 		async send(request) {
-			loaded ??= load();
-			return (await loaded).send(request);
+			const transport = await loadOnce();
+			return transport.send(request);
 		},
 		async close() {
-			await (await loaded)?.close();
+			await (await loaded?.catch(() => undefined))?.close();
 		},
 	};
 }

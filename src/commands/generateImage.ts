@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import { generateV3 } from '../api/operations/generate-v3.ts';
 import { inputFor, recallChoices, rememberChoices } from '../editor/draft.ts';
 import { arriveInHistory, finishGeneration } from '../editor/generation.ts';
@@ -94,7 +95,7 @@ async function run(parts: Parts, answer: PromptAnswer, place: Place | undefined)
 			await finishGeneration(parts, result, answer, place, (next) => run(parts, answer, next));
 		}
 	} catch (error) {
-		parts.log.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+		parts.log.error(logLine(error));
 		place?.decorate(undefined);
 		// The place is kept until the message is answered: Edit Prompt goes on there.
 		await showError(error, retry);

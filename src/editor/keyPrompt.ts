@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUsableKey } from '../api/key.ts';
 import type { Keys } from './keys.ts';
 import { ACCOUNT_URL } from './notices.ts';
 import type { Targets } from './targets.ts';
@@ -12,7 +13,7 @@ export async function askForKey(): Promise<string | undefined> {
 		password: true,
 		ignoreFocusOut: true,
 		validateInput: (value) =>
-			/^[\x21-\x7e]*$/.test(value.trim())
+			value.trim() === '' || isUsableKey(value.trim())
 				? undefined
 				: vscode.l10n.t('A key has no spaces or special characters: paste it again.'),
 	});

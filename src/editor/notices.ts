@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AuthenticationError, IdeogramError, PaymentRequiredError } from '../api/errors.ts';
+import { AuthenticationError, IdeogramError, InvalidKeyError, PaymentRequiredError } from '../api/errors.ts';
 import { BudgetError } from '../store/budget.ts';
 import { budgetSentence, raiseTitle, settingOf } from './budgetText.ts';
 import { OutsideWorkspaceError } from './save.ts';
@@ -24,7 +24,7 @@ export async function showError(
 		actions.set(vscode.l10n.t('Open Setting'), () => openSetting(settingOf(cap)));
 	} else if (error instanceof OutsideWorkspaceError) {
 		actions.set(vscode.l10n.t('Open Setting'), () => openSetting('ideogram.outputFolder'));
-	} else if (error instanceof AuthenticationError) {
+	} else if (error instanceof AuthenticationError || error instanceof InvalidKeyError) {
 		actions.set(vscode.l10n.t('Set API Key'), () => vscode.commands.executeCommand('ideogram.setApiKey'));
 	} else if (error instanceof PaymentRequiredError) {
 		actions.set(vscode.l10n.t('Open Ideogram'), () => vscode.env.openExternal(vscode.Uri.parse(ACCOUNT_URL)));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logLine } from '../api/logLine.ts';
 import type { FetchOptions } from '../jobs/fetch.ts';
 import type { Resumed } from '../jobs/resume.ts';
 import { hasPendingWork } from '../store/marker.ts';
@@ -61,7 +62,7 @@ async function takeUpPendingWork(
 			log: (message) => log.error(message),
 		});
 	} catch (error) {
-		log.error(`pending work: ${error instanceof Error ? error.message : String(error)}`);
+		log.error(`pending work: ${logLine(error)}`);
 		return true;
 	}
 }

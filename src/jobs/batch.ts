@@ -1,4 +1,4 @@
-import { AuthenticationError, IdeogramError, PaymentRequiredError } from '../api/errors.ts';
+import { AuthenticationError, IdeogramError, InvalidKeyError, PaymentRequiredError } from '../api/errors.ts';
 import type { MicroDollars } from '../api/money.ts';
 import { BudgetError } from '../store/budget.ts';
 import type { CostLabel, JobResult, RunningJob } from './request.ts';
@@ -105,6 +105,7 @@ export function runBatch<Item, Made>(options: BatchOptions<Item, Made>): Batch<I
 			if (
 				error instanceof BudgetError ||
 				error instanceof AuthenticationError ||
+				error instanceof InvalidKeyError ||
 				error instanceof PaymentRequiredError
 			) {
 				hopeless ??= error;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { PreparedCall } from '../api/client.ts';
-import { ConnectionError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
+import { DearerError, IdeogramError, RateLimitError, ValidationError } from '../api/errors.ts';
 import type { Fields } from '../api/field.ts';
+import { logLine } from '../api/logLine.ts';
 import type { Answer } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import type { NewCall } from '../store/calls.ts';
@@ -21,13 +22,10 @@ import {
 	promptOf,
 	type RunningJob,
 } from './request.ts';
+import { forGood, retryDelay } from './retry.ts';
 import { charged, createSettling, failed, type NewSettlement } from './settling.ts';
+import { unlessAborted } from './unlessAborted.ts';
 
-/** Attempts to connect before a call is given up, certainly unsent. */
-const MAX_CONNECT_ATTEMPTS = 3;
-/** How long a call waits out a busy API before it is given up, certainly not run. */
-const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
-const MAX_BACKOFF_MS = 30_000;
 /** How often a waiting call looks whether a dead window is in its way. */
 const LOOKS_BETWEEN_SWEEPS = 10;
 
@@ -56,8 +54,8 @@ export interface Jobs {
 	/**
 	 * The one way a paid call happens: validate, price, confirm, reserve, send
 	 * once, settle, download. Resolves once the call is in the ledger, or
-	 * undefined where the person declined. Throws `ValidationError`,
-	 * `MissingKeyError` or `StoreError`; nothing was sent.
+	 * undefined where the person declined. Throws `ValidationError`, `DearerError`,
+	 * `MissingKeyError`, `InvalidKeyError` or `StoreError`; nothing was sent.
 	 */
 	start<Fs extends Fields, Data>(request: JobRequest<Fs, Data>): Promise<RunningJob<Data> | undefined>;
 	/** Calls the listener with what is under way, now and at every change. Returns how to stop it. */
@@ -80,6 +78,9 @@ export function createJobs(options: JobsOptions): Jobs {
 		const price = estimate(operation, input, limits.terms);
 		const images = operation.imagesInFlight(input);
 		refuseTooMany(images, limits.maxInFlight);
+		if (request.shown !== undefined && !target.sandbox && price.amount > request.shown) {
+			throw new DearerError();
+		}
 		const isAsked = !target.sandbox && !request.agreed && price.amount > limits.confirmAbove;
 		if (isAsked && !(await options.confirm(price))) {
 			return undefined;
@@ -108,7 +109,7 @@ export function createJobs(options: JobsOptions): Jobs {
 			day: localDay(new Date(now())),
 		};
 		await store.records.enqueue(entry);
-		const cancelled = new AbortController();
+		const cancelling = new AbortController();
 		const answered = Promise.withResolvers<void>();
 		const call: Call<Data> = {
 			callId,
@@ -117,13 +118,18 @@ export function createJobs(options: JobsOptions): Jobs {
 			images,
 			prepared,
 			sandbox: target.sandbox,
-			cancelled: cancelled.signal,
+			cancelled: cancelling.signal,
+			hasLeft: false,
 			onAnswered: answered.resolve,
+		};
+		const cancel = () => {
+			cancelling.abort();
+			return !call.hasLeft;
 		};
 		const done = activity.track({ amount: price.amount, images, sandbox: target.sandbox }, run(call, store));
 		// Whoever started the call may have stopped waiting; the ledger has the outcome either way.
 		done.catch(() => {});
-		return { callId, price, images, answered: answered.promise, done, cancel: () => cancelled.abort() };
+		return { callId, price, images, answered: answered.promise, done, cancel };
 	}
 
 	async function run<Data>(call: Call<Data>, store: Store): Promise<JobResult<Data> | undefined> {
@@ -140,7 +146,7 @@ export function createJobs(options: JobsOptions): Jobs {
 				data: answer.data,
 			};
 		} finally {
-			await store.records.clearMarker().catch((error) => options.log(`marker: ${error}`));
+			await store.records.clearMarker().catch((error) => options.log(`marker: ${logLine(error)}`));
 		}
 	}
 
@@ -151,10 +157,14 @@ export function createJobs(options: JobsOptions): Jobs {
 			const { callId } = call;
 			try {
 				if (!(await reserveWhenFree(call, store))) {
-					await end(store, call.entry, { state: 'not-charged', error: 'Cancelled' });
+					await end(store, call.entry, CANCELLED);
 					return undefined;
 				}
 				await store.records.markSent(callId, now());
+				if (call.cancelled.aborted) {
+					await end(store, call.entry, CANCELLED);
+					return undefined;
+				}
 			} catch (error) {
 				// Nothing has left: a refused cap or a store that cannot be written stops the call here.
 				await end(store, call.entry, failed('not-charged', error));
@@ -162,8 +172,11 @@ export function createJobs(options: JobsOptions): Jobs {
 			}
 			let answer: Answer<Data>;
 			try {
+				// Between the last look at a cancellation and this nothing else has its turn.
+				call.hasLeft = true;
 				answer = await call.prepared.send();
 			} catch (error) {
+				call.hasLeft = mayHaveRun(error);
 				await afterFailure(call, store, error, attempt, started);
 				continue;
 			}
@@ -180,29 +193,32 @@ export function createJobs(options: JobsOptions): Jobs {
 		freedSlots.tell();
 	}
 
-	/** Returns once the call may be tried again, its slots given back meanwhile; else throws the error. */
+	/** Returns once the call may ask for slots again, having given its own back; else throws the error. */
 	async function afterFailure(
-		{ callId, entry }: Call<unknown>,
+		{ callId, entry, images, cancelled }: Call<unknown>,
 		store: Store,
-		error: unknown,
+		failure: unknown,
 		attempt: number,
 		started: number,
 	): Promise<void> {
+		const error = forGood(failure, images);
 		const holdMs = retryDelay(error, attempt, now() - started);
 		if (holdMs === undefined) {
-			const mayHaveRun = !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
-			await end(store, entry, failed(mayHaveRun ? 'unknown' : 'not-charged', error));
+			await end(store, entry, failed(mayHaveRun(error) ? 'unknown' : 'not-charged', error));
 			throw error;
 		}
 		try {
 			// A 429 holds every call of the account in every window; a failed connection only this one.
 			await store.records.requeue(callId, error instanceof RateLimitError ? now() + holdMs : undefined);
 			freedSlots.tell();
-		} catch (failure) {
-			await end(store, entry, failed('not-charged', failure));
-			throw failure;
+		} catch (refusal) {
+			await end(store, entry, failed('not-charged', refusal));
+			throw refusal;
 		}
-		await sleep(holdMs);
+		// A hold is waited for with the slots.
+		if (!(error instanceof RateLimitError)) {
+			await unlessAborted(cancelled, sleep(holdMs));
+		}
 	}
 
 	async function reserveWhenFree(call: Call<unknown>, store: Store): Promise<boolean> {
@@ -221,9 +237,10 @@ export function createJobs(options: JobsOptions): Jobs {
 				day: localDay(new Date(moment)),
 			});
 			if (reservation.reserved) {
-				return true;
+				return !call.cancelled.aborted;
 			}
-			if (await freedSlots.wait(count, Math.min(reservation.waitMs, 1000))) {
+			const freed = freedSlots.wait(count, Math.min(reservation.waitMs, 1000));
+			if (await unlessAborted(call.cancelled, freed)) {
 				continue;
 			}
 			if (looks % LOOKS_BETWEEN_SWEEPS === 0) {
@@ -249,8 +266,14 @@ interface Call<Data> {
 	readonly prepared: PreparedCall<Data>;
 	readonly sandbox: boolean;
 	readonly cancelled: AbortSignal;
+	/** The request is on its way, or has been and may have run: too late to cancel. */
+	hasLeft: boolean;
 	readonly onAnswered: () => void;
 }
+
+const CANCELLED: NewSettlement = { state: 'not-charged', error: 'Cancelled' };
+
+const mayHaveRun = (error: unknown): boolean => !(error instanceof IdeogramError) || error.mayHaveBeenCharged;
 
 /** A call that can never have the slots it needs would wait for ever. */
 function refuseTooMany(images: number, maxInFlight: number): void {
@@ -263,17 +286,4 @@ function refuseTooMany(images: number, maxInFlight: number): void {
 			),
 		);
 	}
-}
-
-/** Milliseconds to wait before a call that certainly did not run is sent again; undefined: never again. */
-function retryDelay(error: unknown, attempt: number, waitedMs: number): number | undefined {
-	const backoff = Math.round(Math.random() * Math.min(MAX_BACKOFF_MS, 500 * 2 ** attempt));
-	if (error instanceof RateLimitError) {
-		const wait = error.retryAfterMs ?? backoff;
-		return waitedMs + wait > MAX_RATE_LIMIT_WAIT_MS ? undefined : wait;
-	}
-	if (error instanceof ConnectionError) {
-		return attempt >= MAX_CONNECT_ATTEMPTS ? undefined : backoff;
-	}
-	return undefined;
 }

@@ -34,6 +34,8 @@ export interface JobRequest<Fs extends Fields = Fields, Data = unknown> {
 	readonly source: 'person' | 'agent';
 	/** The person has agreed to an amount that this call is a part of: it is not asked about alone. */
 	readonly agreed?: boolean;
+	/** The amount that the person was shown, USD micro-dollars: what has become dearer is refused. Absent: none was. */
+	readonly shown?: MicroDollars;
 	/** Name of the workspace, for the ledger. */
 	readonly workspace: string | undefined;
 }
@@ -69,8 +71,8 @@ export interface RunningJob<Data = unknown> {
 	readonly answered: Promise<void>;
 	/** Rejects with an `IdeogramError`, `BudgetError` or `StoreError`; resolves undefined when it was cancelled. */
 	readonly done: Promise<JobResult<Data> | undefined>;
-	/** Drops the call if it has not been sent. A sent call is waited for. */
-	cancel(): void;
+	/** True: the call is dropped, and nothing of it will be sent. False: it was sent, and is waited for. */
+	cancel(): boolean;
 }
 
 const isFile = (value: unknown): value is ImageFile =>

@@ -1,3 +1,4 @@
+import { logLine } from '../api/logLine.ts';
 import { StoreError } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { FetchOptions } from './fetch.ts';
@@ -24,7 +25,7 @@ export async function takeUpPendingWork(options: TakeUpOptions): Promise<boolean
 		try {
 			return await step();
 		} catch (error) {
-			options.log(`pending work: ${error instanceof Error ? error.message : String(error)}`);
+			options.log(`pending work: ${logLine(error)}`);
 			// Of that, windows of the newer version take care.
 			return error instanceof StoreError && error.problem === 'newer';
 		}

@@ -42,7 +42,10 @@ export async function deleteEntries(db: Database, entries: readonly EntryId[], n
 	return deleted;
 }
 
-/** Deletes everything but what is still to be fetched. Returns what there was. */
+/**
+ * Deletes everything but what is under way or still to be fetched, with the words
+ * of calls that failed or may have been charged. Returns what there was.
+ */
 export async function clearHistory(db: Database, now: number): Promise<HistorySize> {
 	const size = await db.transact((connection) => {
 		const before = historySize(db);
@@ -55,6 +58,7 @@ export async function clearHistory(db: Database, now: number): Promise<HistorySi
 		for (const { number } of calls) {
 			markDeleted(connection, number, `state <> 'pending'`, now);
 		}
+		forgetFruitless(connection);
 		return before;
 	});
 	await removeDeletedFiles(db);
@@ -64,16 +68,35 @@ export async function clearHistory(db: Database, now: number): Promise<HistorySi
 function markDeleted(connection: DatabaseSync, number: number, which: string, now: number): void {
 	connection
 		.prepare(
-			`UPDATE outputs SET deleted = ?, url = NULL, prompt = NULL WHERE call = ? AND deleted IS NULL AND ${which}`,
+			`UPDATE outputs SET deleted = ?, url = NULL, prompt = NULL, message = NULL WHERE call = ? AND deleted IS NULL AND ${which}`,
 		)
 		.run(now, number);
 	const { kept } = connection
 		.prepare('SELECT COUNT(*) AS kept FROM outputs WHERE call = ? AND deleted IS NULL')
 		.get(number) as { kept: number };
 	if (kept === 0) {
-		connection
-			.prepare(`UPDATE calls SET prompt = '', input = '{}', text = NULL, data = NULL WHERE number = ?`)
-			.run(number);
+		connection.prepare(`UPDATE calls SET ${WORDLESS} WHERE number = ?`).run(number);
+		indexWords(connection, number, '', '');
+	}
+}
+
+/**
+ * What a call keeps for the books alone: its sums, and the class and status of what went wrong. An empty message
+ * says that there was one.
+ */
+const WORDLESS = `prompt = '', input = '{}', message = substr(message, 1, 0), text = NULL, data = NULL`;
+
+/** Calls that have ended and left nothing in History have no entry by which their words could be deleted. */
+function forgetFruitless(connection: DatabaseSync): void {
+	const forgotten = connection
+		.prepare(
+			`UPDATE calls SET ${WORDLESS} WHERE state IN ('charged', 'not-charged', 'unknown')
+				AND (prompt <> '' OR input <> '{}' OR message <> '')
+				AND NOT EXISTS (SELECT 1 FROM outputs o WHERE o.call = calls.number AND o.deleted IS NULL)
+			RETURNING number`,
+		)
+		.all() as { number: number }[];
+	for (const { number } of forgotten) {
 		indexWords(connection, number, '', '');
 	}
 }

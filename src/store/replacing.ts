@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
+import { logLine } from '../api/logLine.ts';
 import {
 	dropOriginal,
 	keepFound,
@@ -215,13 +216,15 @@ export async function mendReplacements(
 		try {
 			const content = contentOf(replacement.uri);
 			if (!content) {
-				throw new Error('not reachable from this window');
+				left++;
+				log(`replacement ${replacement.id}: not reachable from this window`);
+				continue;
 			}
 			await content.tidy(replacement.id);
 			log(`replacement ${replacement.id}: ${await mend(store, content, replacement)}`);
 		} catch (error) {
 			left++;
-			log(`replacement ${replacement.id}: ${error instanceof Error ? error.message : String(error)}`);
+			log(`replacement ${replacement.id}: ${logLine(error)}`);
 		}
 	}
 	await sweepOriginals(store.folder, await store.records.keptOriginals());

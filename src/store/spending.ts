@@ -34,7 +34,7 @@ export interface UnsettledCall {
 	readonly amount: MicroDollars;
 	/** `unknown`: may have been charged. `marked`: the person says it was not charged. */
 	readonly state: 'unknown' | 'marked';
-	/** Why it is not known, in a sentence; null where the window closed. */
+	/** Why it is not known, in a sentence; null where the window closed, empty where History was cleared. */
 	readonly message: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as v from 'valibot';
+import { logLine } from '../api/logLine.ts';
 import { problemWith } from './bounds.ts';
 import { UnknownHandleError } from './handles.ts';
 import {
@@ -72,7 +73,7 @@ export function createDispatcher(options: DispatcherOptions): (message: unknown)
 			return { kind: 'answer', id, value: await handle(args.output) };
 		} catch (error) {
 			const code = error instanceof UnknownHandleError ? 'unknown-handle' : 'failed';
-			log(`panel: ${type}: ${error instanceof Error ? error.message : String(error)}`);
+			log(`panel: ${type}: ${logLine(error)}`);
 			return { kind: 'error', id, code, message: sentence(error) };
 		} finally {
 			pending -= 1;

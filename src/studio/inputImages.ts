@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
+import { logLine } from '../api/logLine.ts';
 import type { CodecOpener } from '../editor/codecOpener.ts';
 import { checkedImage, pickImages, readImage, uriInWorkspace } from '../editor/workspaceImages.ts';
 import { recogniseImage } from '../images/format.ts';
@@ -106,7 +107,7 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 			}
 		}
 	};
-	tidy().catch((error) => log(`input images: ${error}`));
+	tidy().catch((error) => log(`input images: ${logLine(error)}`));
 
 	return {
 		pick: async (several) => all(await pickImages(several)),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { AuthenticationError, PaymentRequiredError } from '../api/errors.ts';
+import { AuthenticationError, InvalidKeyError, PaymentRequiredError } from '../api/errors.ts';
 import type { Operation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
 import type { CustomModel } from '../api/operations/custom-model.ts';
@@ -47,7 +47,7 @@ export function loadMake(
 		sentence: messageOf,
 		// Where the panel says what is wrong, this offers to put it right.
 		onFailure(error, isShown) {
-			const canBeHelped = [BudgetError, AuthenticationError, PaymentRequiredError].some(
+			const canBeHelped = [BudgetError, AuthenticationError, InvalidKeyError, PaymentRequiredError].some(
 				(kind) => error instanceof kind,
 			);
 			if (canBeHelped || !isShown) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { logLine } from '../api/logLine.ts';
 import { writeWhole } from './files.ts';
 import type { MaskKeeper } from './masks.ts';
 
@@ -22,7 +23,7 @@ export function createMaskKeeper(folder: string, log: (message: string) => void)
 		const oldest = files.toSorted((one, other) => other.time - one.time).slice(MAX_SENT);
 		await Promise.all(oldest.map(({ file }) => rm(file, { force: true })));
 	};
-	tidy().catch((error) => log(`masks: ${error}`));
+	tidy().catch((error) => log(`masks: ${logLine(error)}`));
 	return {
 		get: (name) => readFile(fileOf(name)).catch(() => undefined),
 		async set(name, bytes) {

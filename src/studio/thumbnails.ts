@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { logLine } from '../api/logLine.ts';
 import type { Codec } from '../images/codec.ts';
 import { CodecError } from '../images/errors.ts';
 import { isFile, writeWhole } from './files.ts';
@@ -67,7 +68,7 @@ export function createThumbnails(options: {
 			if (!(error instanceof CodecError)) {
 				broken.add(source.version);
 			}
-			log(`thumbnail: ${error instanceof Error ? error.message : String(error)}`);
+			log(`thumbnail: ${logLine(error)}`);
 			return undefined;
 		}
 	};

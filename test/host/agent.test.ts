@@ -7,7 +7,7 @@ import { resultText } from '../../src/agent/result.ts';
 import { AGENT_TOOLS } from '../../src/agent/tools.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
-import { type AgentRig, makeAgentRig } from './agentRig.ts';
+import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
 import { everythingIn, removeFolders, replaced, scratchFolder, setForWorkspace, until } from './support.ts';
 
 describe('A tool that an agent calls', () => {
@@ -183,6 +183,28 @@ describe('A tool that an agent calls', () => {
 		assert.equal(rig.api.accepted.length, 1);
 	});
 
+	it('that would cost more than what the person was shown is refused, until it was shown', async () => {
+		const photo = await rig.image(scratch, 'photo.png');
+		const input = { image: photo };
+		await rig.invoke('ideogram_describeImage', input);
+		assert.match(await rig.confirmation('ideogram_describeImage', input), /\(\$0\.00\)/);
+		await (await rig.parts.store()).records.clearHistory(Date.now());
+		const dearer = {
+			message: 'This costs more now than what was shown when it was allowed, so nothing was sent: try again.',
+		};
+		await assert.rejects(rig.invoke('ideogram_describeImage', input), dearer);
+		assert.equal(rig.api.accepted.length, 1);
+		assert.match(await rig.confirmation('ideogram_describeImage', input), /\(\$0\.01\)/);
+		assert.match(await rig.invoke('ideogram_describeImage', input), /Cost: \$0\.01 charged/);
+
+		await rig.parts.targets.useSandbox(true);
+		const generate = { prompt: 'A fox', folder };
+		assert.match(await rig.confirmation('ideogram_generateImage', generate), /nothing is charged/);
+		await rig.parts.targets.useSandbox(false);
+		await assert.rejects(rig.invoke('ideogram_generateImage', generate), dearer);
+		assert.equal(rig.api.accepted.length, 2);
+	});
+
 	it('goes on without its caller once it was sent, and its image arrives in History', async () => {
 		const answer = Promise.withResolvers<void>();
 		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });
@@ -217,12 +239,41 @@ describe('A tool that an agent calls', () => {
 		assert.deepEqual(said, ['2 images for an agent that was stopped arrived in History ($0.12 charged).']);
 	});
 
+	it('that is stopped while it waits for others is never sent, and the model is told so', async () => {
+		await setOwn('ideogram.maxInFlight', 1);
+		const answer = Promise.withResolvers<void>();
+		rig.api.faults.next('generate', { kind: 'hold', until: answer.promise });
+		const first = rig.invoke('ideogram_generateImage', { prompt: 'A fox', folder });
+		await until(() => rig.ledger()[0]?.state === 'sent');
+		const source = new vscode.CancellationTokenSource();
+		const second = rig.invoke('ideogram_generateImage', { prompt: 'A wren', folder }, source.token);
+		await until(() => rig.ledger()[1]?.state === 'queued');
+		source.cancel();
+		assert.equal(await second, 'Cancelled before it was sent.');
+		answer.resolve();
+		await first;
+		await until(() => rig.ledger()[1]?.state === 'not-charged');
+		assert.equal(rig.api.accepted.length, 1);
+	});
+
 	it('sends nothing once it is cancelled', async () => {
 		const source = new vscode.CancellationTokenSource();
 		source.cancel();
 		const text = await rig.invoke('ideogram_generateImage', { prompt: 'A fox', folder }, source.token);
 		assert.match(text, /nothing was sent/);
 		assert.equal(rig.api.requests.length, 0);
+	});
+
+	it('that Ideogram refuses with words of the prompt is in the log without them', async () => {
+		const logged: string[] = [];
+		const log = { error: (line: unknown) => void logged.push(String(line)) };
+		using _heard = replaced(rig.parts, 'log', log as never);
+		const body = { detail: "'A secret fox' is not one of 'x'" };
+		rig.api.faults.next('generate', { kind: 'refuse', status: 400, body });
+		const text = rig.invoke('ideogram_generateImage', { prompt: 'A secret fox', folder });
+		await assert.rejects(text, /A secret fox/);
+		assert.match(logged.join('\n'), /^BadRequestError 400/);
+		assert.doesNotMatch(logged.join('\n'), /fox/);
 	});
 
 	it('says that samples of the sandbox are samples, and that nothing is charged', async () => {

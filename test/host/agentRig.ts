@@ -50,6 +50,7 @@ const SETTINGS = [
 	'ideogram.budget.agentsDay',
 	'ideogram.budget.day',
 	'ideogram.confirmAbove',
+	'ideogram.maxInFlight',
 ];
 
 const built = (name: string): URL =>

@@ -179,6 +179,7 @@ export function createFakeMake(
 					cancel() {
 						job.cancelled = true;
 						job.finish(undefined);
+						return true;
 					},
 				},
 				{

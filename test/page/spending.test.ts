@@ -114,6 +114,15 @@ describe('Spending in the panel', () => {
 		assert.match(lists[1] ?? '', /Withheld[\s\S]*Portrait of an owl[\s\S]*\$0.06\s+1 of 4 images/);
 	});
 
+	it('gives no reason where that was cleared with History', async () => {
+		const unsettled = sampleReport.unsettled.map((call) => ({ ...call, prompt: '', message: '' }));
+		const records = createFakeRecords({ report: { ...sampleReport, unsettled } });
+		const { page } = await open({ records });
+		const [list = ''] = await page.locator('.calls').allInnerTexts();
+		assert.match(list, /Mark as Not Charged/);
+		assert.doesNotMatch(list, /before an answer came\./);
+	});
+
 	it('goes from month to month', async () => {
 		const { page, kept } = await open();
 		await page.getByRole('button', { name: 'Earlier Month' }).click();

@@ -26,7 +26,7 @@ export function unsettledTemplate(
 					<div class="call">
 						<p class="prompt" title=${row.prompt}>${row.prompt || row.operation}</p>
 						<p class="details">${detailsText(row, format)}</p>
-						<p class="details">${row.message ?? t('The window closed before an answer came.')}</p>
+						${row.message === '' ? nothing : html`<p class="details">${row.message ?? t('The window closed before an answer came.')}</p>`}
 					</div>
 					<div class="verdict">
 						<span class="figure">${format.money(row.amount)}</span>

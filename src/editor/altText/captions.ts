@@ -91,6 +91,9 @@ export async function describeImages(
 					});
 					if (job) {
 						running.push(job);
+						if (token.isCancellationRequested) {
+							job.cancel();
+						}
 					}
 					const result = await job?.done;
 					const [caption] = result?.data ?? [];

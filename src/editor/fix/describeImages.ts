@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { logLine } from '../../api/logLine.ts';
 import type { Operation } from '../../api/operation.ts';
 import { describe } from '../../api/operations/describe.ts';
 import { describeV4 } from '../../api/operations/describe-v4.ts';
@@ -122,7 +123,7 @@ async function run(
 					await run(parts, job, again, []);
 				}
 			},
-		}).catch((error) => parts.log.error(`describe: ${error}`));
+		}).catch((error) => parts.log.error(`describe: ${logLine(error)}`));
 	}
 	if (described.length > 0) {
 		await showCaptions(parts, described, target.sandbox);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import { fetchTransport } from '../../../src/api/transport-fetch.ts';
 import { createAuthority } from './proxyCertificates.ts';
 import {
@@ -151,11 +152,12 @@ describe("the editor's transport", () => {
 		}
 
 		it('where a header cannot be sent', async () => {
-			const headers = { 'api-key': 'a\nb' };
+			const headers = { 'api-key': 'SECRET\nKEY' };
 			const error = await failure(
 				fetchTransport(() => fetch).send(post(`https://${API_HOST}`, '/', { headers })),
 			);
 			assert.equal(error.phase, 'connect');
+			assert.doesNotMatch(inspect(error, { depth: 9 }), /SECRET|KEY/, 'fetch quotes the value');
 		});
 	});
 

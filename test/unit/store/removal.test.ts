@@ -132,6 +132,43 @@ describe('Deleting from History', () => {
 		);
 	});
 
+	it('of everything takes the words of calls that failed, and leaves their sums and those under way', async () => {
+		const refused = "Ideogram says: 'fox' is not one of these";
+		const states = ['not-charged', 'unknown', 'charged', 'queued', 'reserved', 'sent'];
+		for (const [index, state] of states.entries()) {
+			const row = { id: state, number: index + 1, state, prompt: `fox ${state}`, message: refused };
+			insertRow(db.connection, 'calls', callRow({ ...row, error: 'BadRequestError', status: 400 }));
+			insertRow(db.connection, 'words', { rowid: row.number, prompt: row.prompt, text: '' });
+		}
+		const before = spendingReport(db, '2026-11');
+		await clearHistory(db, NOW);
+		const left = db.connection
+			.prepare(
+				`SELECT id FROM calls WHERE prompt LIKE '%fox%' OR input LIKE '%fox%' OR message LIKE '%fox%' ORDER BY number`,
+			)
+			.all();
+		assert.deepEqual(
+			left.map(({ id }) => id),
+			['queued', 'reserved', 'sent'],
+		);
+		const found = db.connection.prepare(`SELECT rowid FROM words WHERE words MATCH 'fox' ORDER BY rowid`);
+		assert.deepEqual(
+			found.all().map(({ rowid }) => rowid),
+			[4, 5, 6],
+		);
+		const after = spendingReport(db, '2026-11');
+		assert.deepEqual(after.total, before.total);
+		assert.deepEqual(
+			after.unsettled.map(({ callId, amount, prompt, message }) => [callId, amount, prompt, message]),
+			[['unknown', 60_000, '', '']],
+		);
+		const books = db.connection.prepare(`SELECT DISTINCT error, status FROM calls`).all();
+		assert.deepEqual(
+			books.map((row) => ({ ...row })),
+			[{ error: 'BadRequestError', status: 400 }],
+		);
+	});
+
 	it('is completed where it was killed between the row and the file', async () => {
 		const callId = enter(1, ['saved']);
 		db.connection.exec('UPDATE outputs SET deleted = 7');
