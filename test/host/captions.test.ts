@@ -51,10 +51,7 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 		const data = new Uint8ClampedArray(randomBytes(width * height * 4));
 		return write('large.png', await encodePng({ width, height, data }));
 	};
-	const describable = async (uri: vscode.Uri) => {
-		const bytes = await readFile(uri.fsPath);
-		return { uri, bytes, sha256: sha256Of(bytes) };
-	};
+	const describable = async (uri: vscode.Uri) => ({ uri, sha256: sha256Of(await readFile(uri.fsPath)) });
 	const parts = () => ({ ...rig.parts, context: rig.context }) as unknown as Parts;
 	/** As Describe sends it. */
 	const send = async (uri: vscode.Uri): Promise<string> => {
@@ -113,14 +110,17 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 
 describe('Images that are described for their alt texts', () => {
 	let rig: AgentRig;
+	let scratch: vscode.Uri;
 
 	beforeEach(async () => {
 		rig = await makeAgentRig();
+		scratch = await scratchFolder();
 	});
 
 	afterEach(async () => {
 		await setOwn('ideogram.maxInFlight', undefined);
 		await rig[Symbol.asyncDispose]();
+		await removeFolders(scratch);
 	});
 
 	const parts = () => ({ ...rig.parts, context: rig.context }) as unknown as Parts;
@@ -129,7 +129,9 @@ describe('Images that are described for their alt texts', () => {
 		return Promise.all(
 			Array.from({ length: count }, async (_, index) => {
 				const bytes = await encodePng(draw(600, 400, (x, y) => [x % 256, y % 256, index]));
-				return { uri: vscode.Uri.file(`/images/${index}.png`), bytes, sha256: sha256Of(bytes) };
+				const uri = vscode.Uri.joinPath(scratch, `${index}.png`);
+				await vscode.workspace.fs.writeFile(uri, bytes);
+				return { uri, sha256: sha256Of(bytes) };
 			}),
 		);
 	};
@@ -179,5 +181,14 @@ describe('Images that are described for their alt texts', () => {
 		await rig.parts.keys.store(rig.api.origin, 'another-key');
 		const found = await describeImages(parts(), images);
 		assert.deepEqual([found?.captions.size, found?.failures.length], [0, 1]);
+	});
+
+	it('are not sent as something else than was looked at', async () => {
+		const [image, other] = await several(2);
+		assert.ok(image && other);
+		await vscode.workspace.fs.copy(other.uri, image.uri, { overwrite: true });
+		const found = await describeImages(parts(), [image]);
+		assert.deepEqual(found?.failures, ['0.png: It was changed meanwhile, so it was not sent.']);
+		assert.equal(rig.api.requests.length, 0);
 	});
 });

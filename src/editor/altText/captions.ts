@@ -9,13 +9,12 @@ import type { Store } from '../../store/store.ts';
 import { imagesText } from '../costText.ts';
 import { showBatch } from '../fix/batchProgress.ts';
 import { failedForOneReason, failureOf } from '../fix/failures.ts';
-import { mayUpload } from '../fix/fixImages.ts';
+import { mayUpload, uploadOf } from '../fix/fixImages.ts';
 import { ensureKey } from '../keyPrompt.ts';
 import { messageOf } from '../notices.ts';
 import type { Parts } from '../parts.ts';
 import { ownMaxInFlight, ownPriceTerms } from '../settings.ts';
-import { fittedFile } from '../upload.ts';
-import type { DescribableImage } from './tasks.ts';
+import type { DescribableImage } from './describable.ts';
 
 /** Captions by the hash of the image, and what did not work. */
 export interface Captions {
@@ -71,10 +70,10 @@ export async function describeImages(
 			parallel: ownMaxInFlight(),
 			sandbox: target.sandbox,
 			stateOf: records.stateOf,
-			start: async ({ uri, bytes }) =>
+			start: async ({ uri, sha256 }) =>
 				parts.jobs.start({
 					operation: describe as AnyOperation as Operation,
-					input: { image: await fittedFile({ name: nameOf(uri), bytes, path: uri.toString() }, parts.codec) },
+					input: { image: await uploadOf(parts, { uri, name: nameOf(uri), sha256 }) },
 					target,
 					source: 'person',
 					agreed: true,

@@ -149,7 +149,7 @@ async function startCall(
 /** The file as it is sent: upright, whole and within the API's size. Throws an image error, or `ChangedFileError`. */
 export async function uploadOf(
 	parts: Pick<Parts, 'codec'>,
-	{ uri, name, sha256 }: Source,
+	{ uri, name, sha256 }: Pick<Source, 'uri' | 'name' | 'sha256'>,
 	square = false,
 ): Promise<ImageFile> {
 	const bytes = await vscode.workspace.fs.readFile(uri);
