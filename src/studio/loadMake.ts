@@ -2,7 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { AuthenticationError, PaymentRequiredError } from '../api/errors.ts';
 import type { Operation } from '../api/operation.ts';
-import { operationName } from '../api/operation-names.ts';
 import type { CustomModel } from '../api/operations/custom-model.ts';
 import { listModels } from '../api/operations/list-models.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
@@ -54,10 +53,7 @@ export function loadMake(
 				void showError(error);
 			}
 		},
-		onArrival: (result, { operation }) =>
-			void tellResult(parts, operation.split('/')[0] ?? '', result, operationName(operation)).catch(
-				showError,
-			),
+		onArrival: (result, { operation }) => void tellResult(parts, operation, result).catch(showError),
 		onChange,
 	});
 	context.subscriptions.push(
