@@ -14,7 +14,8 @@ import { createMaskKeeper } from '../../src/studio/maskKeeper.ts';
 import { createMasks } from '../../src/studio/masks.ts';
 import { createUpright } from '../../src/studio/upright.ts';
 import { samplePicture } from '../page/pictures.ts';
-import { extension, outsideFolder, removeFolders } from './support.ts';
+import { MemoryFiles } from './memoryFiles.ts';
+import { extension, outsideFolder, removeFolders, replaced } from './support.ts';
 
 function memory(): vscode.Memento {
 	const kept = new Map<string, unknown>();
@@ -80,6 +81,39 @@ describe('images that a form is given', () => {
 		]) {
 			await assert.rejects(uriInWorkspace(text), refused, text);
 		}
+	});
+
+	it('are not reached through a link of a remote workspace, which may lead anywhere there', async () => {
+		const { Directory, File, SymbolicLink } = vscode.FileType;
+		const files = new MemoryFiles();
+		const registration = vscode.workspace.registerFileSystemProvider('ideogram-drop-test', files);
+		const root = vscode.Uri.parse('ideogram-drop-test://host/p');
+		const workspaceFolder = { uri: root, name: 'p', index: 0 };
+		using _ = replaced(vscode.workspace, 'getWorkspaceFolder', () => workspaceFolder);
+		try {
+			for (const [name, type] of [
+				['/p', Directory],
+				['/p/fox.png', File],
+				['/p/out', Directory | SymbolicLink],
+				['/p/out/secret.png', File],
+				['/p/link.png', File | SymbolicLink],
+			] as const) {
+				files.put(name, type);
+			}
+			assert.equal((await uriInWorkspace(`${root}/fox.png`)).path, '/p/fox.png');
+			for (const name of ['out/secret.png', 'link.png']) {
+				await assert.rejects(uriInWorkspace(`${root}/${name}`), refused, name);
+			}
+		} finally {
+			registration.dispose();
+		}
+	});
+
+	it('are taken where the workspace is a whole disk', async () => {
+		const disk = { uri: vscode.Uri.file(path.parse(folder).root), name: 'disk', index: 0 };
+		using _ = replaced(vscode.workspace, 'getWorkspaceFolder', () => disk);
+		const uri = vscode.Uri.file(file('fox.png'));
+		assert.equal((await uriInWorkspace(uri.toString())).path, uri.path);
 	});
 
 	it('of over 10 MB are made smaller, once, and painted on in the size that is sent', async () => {
