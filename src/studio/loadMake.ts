@@ -26,17 +26,18 @@ import { createUpright } from './upright.ts';
 
 const REMEMBERED = 'ideogram.madeCalls';
 
-/** What Make needs of the rest. `folder`: of this workspace alone; the page may show pictures of it. */
+/** What Make needs of the rest. `folder`: the page may show pictures of it; `isShared`: by windows without a workspace. */
 export function loadMake(
 	parts: Parts,
 	options: {
 		readonly folder: string;
+		readonly isShared: boolean;
 		readonly imagePath: (file: string) => string;
 		readonly onChange: () => void;
 	},
 ): MakeParts {
 	const { context, codec, targets, jobs, keys } = parts;
-	const { folder, imagePath, onChange } = options;
+	const { folder, isShared, imagePath, onChange } = options;
 	const log = (message: string) => parts.log.warn(message);
 	const calls = createMadeCalls({
 		keeper: {
@@ -74,6 +75,7 @@ export function loadMake(
 	const isReady = async () => (await requireTrust()) && (await ensureKey(keys, targets));
 	const images = createInputImages({
 		folder,
+		isShared,
 		imagePath,
 		codec,
 		log,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../../src/api/errors.ts';
@@ -15,7 +15,7 @@ import { createMasks } from '../../src/studio/masks.ts';
 import { createUpright } from '../../src/studio/upright.ts';
 import { samplePicture } from '../page/pictures.ts';
 import { MemoryFiles } from './memoryFiles.ts';
-import { extension, outsideFolder, removeFolders, replaced } from './support.ts';
+import { extension, outsideFolder, removeFolders, replaced, until } from './support.ts';
 
 function memory(): vscode.Memento {
 	const kept = new Map<string, unknown>();
@@ -129,6 +129,7 @@ describe('images that a form is given', () => {
 			const open = async () => codec;
 			const images = createInputImages({
 				folder: path.join(outside, 'large'),
+				isShared: false,
 				thumbnails: { of: async ({ path: source }) => source },
 				codec: { open },
 				memento: memory(),
@@ -164,6 +165,7 @@ describe('images that a form is given', () => {
 		const create = () =>
 			createInputImages({
 				folder: path.join(outside, 'inputs'),
+				isShared: false,
 				thumbnails: { of: async ({ path: source }) => source },
 				codec: { open: async () => assert.fail('These can be sent as they are.') },
 				memento,
@@ -189,5 +191,29 @@ describe('images that a form is given', () => {
 		assert.equal((await next.restore(handles)).length, 1);
 		await assert.rejects(next.read(handles[1] ?? ''), refused);
 		await assert.rejects(next.read('made-up-handle'), refused);
+	});
+
+	it('stay where another window without a workspace has its own in the same folder', async () => {
+		const shared = path.join(outside, 'shared');
+		const create = () =>
+			createInputImages({
+				folder: shared,
+				isShared: true,
+				thumbnails: { of: async ({ path: source }) => source },
+				codec: { open: async () => assert.fail('These can be sent as they are.') },
+				memento: memory(),
+				imagePath: (name) => file(name),
+				log: (message) => assert.fail(message),
+			});
+		const images = create();
+		const { handle } = await images.keep('fox.png', new Uint8Array(picture));
+		mkdirSync(path.join(shared, 'masks'));
+		const forgotten = path.join(shared, 'masks/forgotten.mask');
+		writeFileSync(forgotten, '');
+		utimesSync(forgotten, new Date(0), new Date(0));
+		create();
+		// The masks are what a window looks at last.
+		await until(() => !existsSync(forgotten));
+		assert.deepEqual(Buffer.from((await images.read(handle)).bytes), picture);
 	});
 });
