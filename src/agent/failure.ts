@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { DearerError, IdeogramError, ValidationError } from '../api/errors.ts';
+import { ReadOnlyFolderError } from '../editor/inside.ts';
 import { messageOf } from '../editor/notices.ts';
-import { OutsideWorkspaceError } from '../editor/save.ts';
+import { FileNameError, OutsideWorkspaceError } from '../editor/save.ts';
 import { BudgetError } from '../store/budget.ts';
 import { NotReadyError } from './request.ts';
 
 /** States of a call that money may have gone with. */
 const MAY_HAVE_RUN = new Set(['sent', 'unknown', 'charged']);
+
+/** What is found out before a call is begun. */
+const NOTHING_SENT = [NotReadyError, OutsideWorkspaceError, FileNameError, ReadOnlyFolderError];
 
 /**
  * What went wrong, in sentences that tell a model what to do about it. `state`:
@@ -35,7 +39,7 @@ function adviceOn(error: unknown, state: string | undefined): string {
 			? vscode.l10n.t('Nothing was sent: correct the parameter "{0}".', error.field)
 			: vscode.l10n.t('Nothing was sent: correct the parameters.');
 	}
-	if (error instanceof NotReadyError || error instanceof OutsideWorkspaceError) {
+	if (NOTHING_SENT.some((kind) => error instanceof kind)) {
 		return vscode.l10n.t('Nothing was sent.');
 	}
 	if (!(error instanceof IdeogramError)) {

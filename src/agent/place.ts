@@ -49,7 +49,7 @@ export async function placeInFolder(
 			return folder.fileUri(
 				fileName
 					? besideName(asked ? fileName : `${fileName}.${extension}`, '', extension)
-					: imageFileName({ prompt, seed: seed ?? 0, extension }),
+					: imageFileName({ prompt, seed: seed ?? undefined, extension }),
 			);
 		},
 	};

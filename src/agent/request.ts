@@ -5,6 +5,7 @@ import { requireUsableKey } from '../api/key.ts';
 import type { AnyOperation } from '../api/operation.ts';
 import { estimate, type Price } from '../api/prices.ts';
 import { validate } from '../api/validate.ts';
+import { checkTarget } from '../editor/inside.ts';
 import { ownPriceTerms } from '../editor/settings.ts';
 import { readParameters } from './parameters.ts';
 import type { AgentParts } from './parts.ts';
@@ -59,7 +60,8 @@ export async function requireReady({ keys, targets }: Pick<AgentParts, 'keys' | 
 /**
  * Reads what a model sent. The same request has the same place each time, so
  * that what was confirmed is what is done. Throws `ValidationError`, which says
- * what to correct, or `OutsideWorkspaceError` where the settings lead out.
+ * what to correct, and what `checkTarget` throws: nothing is paid for that could
+ * not be put into its place.
  */
 export async function readRequest(tool: AgentTool, sent: unknown): Promise<ToolRequest> {
 	const { operation, fields, folder, fileName } = readParameters(tool, sent);
@@ -77,6 +79,10 @@ export async function readRequest(tool: AgentTool, sent: unknown): Promise<ToolR
 		operation === tool.transparent ||
 		operation.job === 'removeBackground' ||
 		input.transparentBackground === true;
+	if (place) {
+		const type = place.typeFor('png', transparent);
+		await checkTarget(place.uriOf({ seed: null, type }), place.workspaceFolder);
+	}
 	return { tool, operation, input, sources, price, transparent, place };
 }
 

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
 import { MAX_FILE_BYTES } from '../api/validate.ts';
+import { staysInside } from '../editor/inside.ts';
 import { labelOf, type OutputFolder } from '../editor/outputFolder.ts';
-import { checkFolder, checkInside } from '../editor/save.ts';
+import { checkInside } from '../editor/save.ts';
 import { type ImageInfo, recogniseImage } from '../images/format.ts';
 
 /** A path of a model's own making, inside the workspace by its words. */
@@ -130,24 +131,6 @@ function isInside(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): boo
 	} catch {
 		return false;
 	}
-}
-
-/** Whether no symbolic link on the way leads out. Where that cannot be told, there may be none at all. */
-async function staysInside(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): Promise<boolean> {
-	if (uri.scheme === 'file') {
-		return checkFolder(uri, workspaceFolder).then(
-			() => true,
-			() => false,
-		);
-	}
-	let current = workspaceFolder.uri;
-	for (const segment of path.posix.relative(workspaceFolder.uri.path, uri.path).split('/').filter(Boolean)) {
-		current = vscode.Uri.joinPath(current, segment);
-		if (((await statOf(current))?.type ?? 0) & vscode.FileType.SymbolicLink) {
-			return false;
-		}
-	}
-	return true;
 }
 
 async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {

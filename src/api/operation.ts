@@ -54,6 +54,8 @@ export interface Operation<Fs extends Fields = Fields, Data = unknown> {
 	readonly path: string;
 	/** What the API takes; the first is what is sent. A GET has none, and sends its fields in the query. */
 	readonly contentTypes: readonly ContentType[];
+	/** The prompt tells what the whole image shows, not what to change: its words can stand for the image. */
+	readonly describesImage?: true;
 	/** All fields but files go into one JSON object of this name. */
 	readonly wrap?: string;
 	readonly fields: Fs;

@@ -12,6 +12,7 @@ import { type ChosenFolders, outputFolderFor } from './outputFolder.ts';
 import { type Place, trackPlace } from './place.ts';
 import { saveIntoWorkspace } from './save.ts';
 import { imageFormat } from './settings.ts';
+import { shorten } from './text/shorten.ts';
 
 /** What there is to know of an image to deliver it. */
 export type DeliveredImage = Pick<
@@ -24,8 +25,10 @@ export interface Delivery {
 	readonly store: Store;
 	readonly codec: CodecOpener;
 	readonly output: DeliveredImage;
-	/** The person's own prompt: names the file and says what the image shows. */
+	/** The person's own, or what was done where there is none: names the file. */
 	readonly prompt: string;
+	/** What the image shows; empty where nobody has said. */
+	readonly alt: string;
 	/** The person's own choices of folders. */
 	readonly folders: ChosenFolders;
 }
@@ -58,7 +61,7 @@ export async function deliver(delivery: Delivery, place: Place | undefined): Pro
 	}
 	const format = formatFor(place?.document, folder.workspaceFolder.uri);
 	const { source, extension, sha256 } = await inFormat(delivery, format);
-	const name = imageFileName({ prompt, seed: output.seed ?? 0, extension });
+	const name = imageFileName({ prompt, seed: output.seed ?? undefined, extension });
 	const uri = await saveIntoWorkspace({
 		source,
 		target: folder.fileUri(name),
@@ -119,19 +122,14 @@ export async function recordPlacement(
 function insertSaved(
 	place: Place,
 	uri: vscode.Uri,
-	{ output, prompt }: Delivery,
+	{ output, alt }: Delivery,
 ): Promise<Insertion | undefined> {
 	return insertImage(place, {
 		uri,
-		alt: shorten(prompt),
+		alt: shorten(alt, MAX_ALT_LENGTH),
 		width: output.width ?? 0,
 		height: output.height ?? 0,
 	});
-}
-
-function shorten(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length <= MAX_ALT_LENGTH ? line : `${line.slice(0, line.lastIndexOf(' ', MAX_ALT_LENGTH))}…`;
 }
 
 const sourceOf = ({ store, output }: Delivery): string => store.imagePath(output.file ?? '');
@@ -150,7 +148,7 @@ export async function offerImage(
 	const picked = await vscode.window.showInformationMessage(
 		saved
 			? vscode.l10n.t('Image ready: {0}', vscode.workspace.asRelativePath(saved))
-			: vscode.l10n.t('Image ready, kept in History: {0}', shorten(delivery.prompt).slice(0, 60)),
+			: vscode.l10n.t('Image ready, kept in History: {0}', shorten(delivery.prompt, 60)),
 		insert,
 		open,
 	);

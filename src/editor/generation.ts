@@ -41,6 +41,7 @@ export async function arriveInHistory(
 				codec: parts.codec,
 				output,
 				prompt: answer.prompt,
+				alt: answer.prompt,
 				folders: answer.choices.folders,
 			},
 			undefined,
@@ -68,6 +69,7 @@ export async function finishGeneration(
 		codec: parts.codec,
 		output,
 		prompt: answer.prompt,
+		alt: answer.prompt,
 		folders: answer.choices.folders,
 	};
 	let delivered: Delivered;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { operationName } from '../api/operation-names.ts';
 import { catalog } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
-import { deliver, insertAtCursor } from './deliver.ts';
+import { altOf } from './altOf.ts';
+import { type Delivery, deliver, insertAtCursor } from './deliver.ts';
 import { recallChoices } from './draft.ts';
 import { priceLabel, runImageJob } from './imageJobs.ts';
 import { exists } from './outputFolder.ts';
@@ -34,15 +36,19 @@ export async function insertEntry(parts: Parts, entry: HistoryEntry): Promise<vo
 		await editor.edit((edit) => edit.replace(editor.selection, entry.text ?? ''));
 		return;
 	}
-	const { folders } = recallChoices(parts.context.workspaceState);
-	const delivery = {
-		store: await parts.store(),
+	await insertAtCursor(await deliveryOf(parts, entry), undefined, editor);
+}
+
+async function deliveryOf(parts: Parts, entry: HistoryEntry): Promise<Delivery> {
+	const store = await parts.store();
+	return {
+		store,
 		codec: parts.codec,
 		output: entry,
-		prompt: entry.prompt,
-		folders,
+		prompt: entry.prompt || operationName(entry.operation),
+		alt: await altOf(store, entry),
+		folders: recallChoices(parts.context.workspaceState).folders,
 	};
-	await insertAtCursor(delivery, undefined, editor);
 }
 
 /** Puts an image where it was dropped. */
@@ -57,9 +63,7 @@ export async function dropEntry(
 	}
 	const place = trackPlace(document, { offset: document.offsetAt(position), newLine: false, indent: '' });
 	try {
-		const { folders } = recallChoices(parts.context.workspaceState);
-		const store = await parts.store();
-		await deliver({ store, codec: parts.codec, output: entry, prompt: entry.prompt, folders }, place);
+		await deliver(await deliveryOf(parts, entry), place);
 	} finally {
 		place.dispose();
 	}

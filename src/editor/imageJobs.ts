@@ -3,8 +3,10 @@ import type { AnyOperation, Operation } from '../api/operation.ts';
 import { operationName } from '../api/operation-names.ts';
 import { estimate } from '../api/prices.ts';
 import type { JobResult } from '../jobs/request.ts';
+import { altOf } from './altOf.ts';
 import { costText, imagesText } from './costText.ts';
 import { offerImage } from './deliver.ts';
+import { recallChoices } from './draft.ts';
 import { ensureKey } from './keyPrompt.ts';
 import type { Parts } from './parts.ts';
 import { priceText } from './priceText.ts';
@@ -37,27 +39,35 @@ export async function runImageJob(parts: Parts, operation: AnyOperation, input: 
 	const name = operationName(operation.id);
 	const result = await waitForJob(job, vscode.l10n.t('{0}: {1}', name, imagesText(job.images)));
 	if (result && result !== 'stopped') {
-		await tellResult(parts, operation.job, result, name);
+		await tellResult(parts, operation.id, result);
 	}
 }
 
 /** Jobs whose results are to have transparent parts. */
 const TRANSPARENT_JOBS = ['removeBackground', 'generateTransparent'];
 
-/** Offers what a call yielded. `job`: the operation's. */
-export async function tellResult(parts: Parts, job: string, result: JobResult, name: string): Promise<void> {
+/** Offers what a call yielded. `operation`: its id. */
+export async function tellResult(parts: Parts, operation: string, result: JobResult): Promise<void> {
+	const name = operationName(operation);
 	const [output] = result.outputs.filter(({ state }) => state === 'saved');
 	if (output) {
 		const store = await parts.store();
-		const problem = TRANSPARENT_JOBS.includes(job)
+		const problem = TRANSPARENT_JOBS.includes(operation.split('/')[0] ?? '')
 			? await transparencyProblemIn(parts, store.imagePath(output.file ?? ''))
 			: undefined;
 		if (problem) {
 			await vscode.window.showWarningMessage(problem);
 			return;
 		}
-		const prompt = output.prompt || name;
-		await offerImage({ store, codec: parts.codec, output, prompt, folders: {} }, undefined, parts.lastEditor);
+		const delivery = {
+			store,
+			codec: parts.codec,
+			output,
+			prompt: output.prompt || name,
+			alt: await altOf(store, { ...output, operation }),
+			folders: recallChoices(parts.context.workspaceState).folders,
+		};
+		await offerImage(delivery, undefined, parts.lastEditor);
 		return;
 	}
 	const show = vscode.l10n.t('Show History');

@@ -16,6 +16,14 @@ export class OutsideWorkspaceError extends Error {
 	}
 }
 
+/** No file can have this name on every system; nothing was written. */
+export class FileNameError extends Error {
+	constructor(name: string) {
+		super(vscode.l10n.t('{0} is no file name that every system takes: use another one.', name));
+		this.name = 'FileNameError';
+	}
+}
+
 /** The folder cannot be written; the image is still in History. */
 export class SaveError extends Error {
 	constructor(file: string, cause: unknown) {
@@ -52,15 +60,15 @@ interface CheckedRequest {
 /**
  * Puts an image into the workspace under a name that nothing has, and returns
  * where it is. An existing file is never touched. Throws
- * `OutsideWorkspaceError`, also for a way out through a symbolic link, and
- * `SaveError`.
+ * `OutsideWorkspaceError`, also for a way out through a symbolic link,
+ * `FileNameError` and `SaveError`.
  */
 export async function saveIntoWorkspace(request: SaveRequest): Promise<vscode.Uri> {
 	const { source, target, workspaceFolder } = request;
 	const folder = vscode.Uri.joinPath(target, '..');
 	const name = path.posix.basename(target.path);
 	if (!isLegalFileName(name)) {
-		throw new SaveError(name, new Error('file name'));
+		throw new FileNameError(name);
 	}
 	checkInside(folder, workspaceFolder);
 	const checked = { source, folder, name, workspaceFolder };

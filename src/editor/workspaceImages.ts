@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
@@ -8,6 +7,7 @@ import { isWithinPixelBounds, recogniseImage } from '../images/format.ts';
 import { sha256Of } from '../store/replacing.ts';
 import type { CodecOpener } from './codecOpener.ts';
 import { MAX_READ_BYTES } from './fix/sources.ts';
+import { staysInside } from './inside.ts';
 import { fittedFile } from './upload.ts';
 
 const PATTERN = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
@@ -64,14 +64,8 @@ export async function uriInWorkspace(text: string): Promise<vscode.Uri> {
 	if (!folder || !isPlain || !isSame || uri.query || uri.fragment) {
 		throw refused;
 	}
-	if (uri.scheme === 'file') {
-		// A link may lead out of the workspace.
-		const [root, file] = await Promise.all(
-			[folder.uri, uri].map(({ fsPath }) => realpath(fsPath).catch(() => undefined)),
-		);
-		if (!root || !file?.startsWith(root + path.sep)) {
-			throw refused;
-		}
+	if (!(await staysInside(uri, folder))) {
+		throw refused;
 	}
 	return uri;
 }

@@ -15,6 +15,9 @@ const FALLBACK = 'image';
 /** Device names that Windows refuses with any extension, in any case; the superscripts are real. */
 const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])$/i;
 
+/** What some system takes in no name, and what makes a name show as another one. */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u;
+
 /** Latin letters that Unicode does not decompose into a base letter and marks. */
 const LATIN_FOLDS = new Map(
 	Object.entries({
@@ -64,13 +67,20 @@ export function imageFileName(image: {
 
 /**
  * The name of what was made of a file, beside it: `logo.no-background.png`. `what` and `extension` are
- * without dots; a stem that leaves no room for them is shortened.
+ * without dots; a stem that leaves no room for them is shortened. Legal on every system, also where the
+ * file's own name is not: `10:30.png` becomes `10-30.no-background.png`.
  */
 export function besideName(name: string, what: string, extension: string): string {
 	const dot = name.lastIndexOf('.');
-	const ending = `${what === '' ? '' : `.${what}`}.${extension}`;
-	return `${cutToBytes(dot > 0 ? name.slice(0, dot) : name, MAX_NAME_BYTES - utf8Length(ending))}${ending}`;
+	const ending = withoutForbidden(`${what === '' ? '' : `.${what}`}.${extension}`);
+	const stem = withoutForbidden(dot > 0 ? name.slice(0, dot) : name) || FALLBACK;
+	const legal = stem.replace(/^[^.]*/, (first) =>
+		DEVICE_NAME.test(first.trimEnd()) ? `${first.trimEnd()}-${FALLBACK}` : first,
+	);
+	return `${cutToBytes(legal, MAX_NAME_BYTES - utf8Length(ending))}${ending}`;
 }
+
+const withoutForbidden = (text: string): string => text.split(FORBIDDEN).join('-');
 
 /**
  * `name` itself or, if it is taken, the first free one of `name-1.png`, `name-2.png`, … A legal name stays
@@ -107,7 +117,7 @@ export function isLegalFileName(name: string): boolean {
 	return (
 		name !== '' &&
 		utf8Length(name) <= MAX_NAME_BYTES &&
-		!/[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/u.test(name) &&
+		!FORBIDDEN.test(name) &&
 		!/[. ]$/.test(name) &&
 		!DEVICE_NAME.test(firstPart)
 	);

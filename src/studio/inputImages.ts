@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
@@ -10,10 +10,13 @@ import { checkedImage, pickImages, readImage, uriInWorkspace } from '../editor/w
 import { recogniseImage } from '../images/format.ts';
 import type { InputImage, InputImages } from './parts.ts';
 import type { Thumbnails } from './thumbnails.ts';
+import { tidy } from './tidy.ts';
 
 export interface InputImagesOptions {
-	/** Of this workspace alone: keeps what was pasted. */
+	/** Keeps what was pasted. */
 	readonly folder: string;
+	/** Windows without a workspace have one folder, and each a memento of its own. */
+	readonly isShared: boolean;
 	readonly thumbnails: Thumbnails;
 	readonly codec: Pick<CodecOpener, 'open'>;
 	readonly memento: vscode.Memento;
@@ -30,11 +33,13 @@ interface Kept {
 
 const REMEMBERED = 'ideogram.inputImages';
 const MAX_KEPT = 60;
+/** How long a shared folder keeps what this window does not know: another one may. */
+const SHARED_KEEP_MS = 30 * 24 * 60 * 60_000;
 /** Image files in memory; each may have 10 MB. */
 const MAX_READ = 12;
 
 export function createInputImages(options: InputImagesOptions): InputImages {
-	const { folder, thumbnails, codec, memento, imagePath, log } = options;
+	const { folder, isShared, thumbnails, codec, memento, imagePath, log } = options;
 	let kept = soundlyKept(memento.get(REMEMBERED));
 	const filesRead = new Map<string, ImageFile>();
 
@@ -97,17 +102,14 @@ export function createInputImages(options: InputImagesOptions): InputImages {
 	};
 
 	/** What nothing refers to any more: files are named for what the image's bytes or the image are known by. */
-	const tidy = async () => {
+	const tidyAll = async () => {
 		const used = new Set(kept.flatMap(({ version, handle }) => [version, handle]));
-		for (const place of ['', 'thumbnails', 'pictures', 'masks'].map((name) => path.join(folder, name))) {
-			for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
-				if (entry.isFile() && !entry.name.split('.').some((part) => used.has(part))) {
-					await rm(path.join(place, entry.name), { force: true });
-				}
-			}
+		const isUsed = (name: string) => name.split('.').some((part) => used.has(part));
+		for (const place of ['', 'thumbnails', 'pictures', 'masks']) {
+			await tidy(path.join(folder, place), { isUsed, keepMs: isShared ? SHARED_KEEP_MS : 0 });
 		}
 	};
-	tidy().catch((error) => log(`input images: ${logLine(error)}`));
+	tidyAll().catch((error) => log(`input images: ${logLine(error)}`));
 
 	return {
 		pick: async (several) => all(await pickImages(several)),

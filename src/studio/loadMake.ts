@@ -2,7 +2,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { AuthenticationError, InvalidKeyError, PaymentRequiredError } from '../api/errors.ts';
 import type { Operation } from '../api/operation.ts';
-import { operationName } from '../api/operation-names.ts';
 import type { CustomModel } from '../api/operations/custom-model.ts';
 import { listModels } from '../api/operations/list-models.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
@@ -27,17 +26,18 @@ import { createUpright } from './upright.ts';
 
 const REMEMBERED = 'ideogram.madeCalls';
 
-/** What Make needs of the rest. `folder`: of this workspace alone; the page may show pictures of it. */
+/** What Make needs of the rest. `folder`: the page may show pictures of it; `isShared`: by windows without a workspace. */
 export function loadMake(
 	parts: Parts,
 	options: {
 		readonly folder: string;
+		readonly isShared: boolean;
 		readonly imagePath: (file: string) => string;
 		readonly onChange: () => void;
 	},
 ): MakeParts {
 	const { context, codec, targets, jobs, keys } = parts;
-	const { folder, imagePath, onChange } = options;
+	const { folder, isShared, imagePath, onChange } = options;
 	const log = (message: string) => parts.log.warn(message);
 	const calls = createMadeCalls({
 		keeper: {
@@ -54,10 +54,7 @@ export function loadMake(
 				void showError(error);
 			}
 		},
-		onArrival: (result, { operation }) =>
-			void tellResult(parts, operation.split('/')[0] ?? '', result, operationName(operation)).catch(
-				showError,
-			),
+		onArrival: (result, { operation }) => void tellResult(parts, operation, result).catch(showError),
 		onChange,
 	});
 	context.subscriptions.push(
@@ -78,6 +75,7 @@ export function loadMake(
 	const isReady = async () => (await requireTrust()) && (await ensureKey(keys, targets));
 	const images = createInputImages({
 		folder,
+		isShared,
 		imagePath,
 		codec,
 		log,

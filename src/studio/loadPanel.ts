@@ -23,8 +23,9 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 		string,
 		string,
 	];
-	const compared = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'compared');
-	const inputs = path.join((context.storageUri ?? context.globalStorageUri).fsPath, 'inputs');
+	const own = (context.storageUri ?? context.globalStorageUri).fsPath;
+	const isShared = context.storageUri === undefined;
+	const [compared, inputs] = [path.join(own, 'compared'), path.join(own, 'inputs')];
 	const imagePath = (file: string) => path.join(images, file);
 	const records = async () => (await parts.store()).records;
 	const panel = createPanel({
@@ -41,7 +42,12 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 			useSandbox: () => parts.targets.useSandbox(true),
 			setKey: async () => vscode.commands.executeCommand('ideogram.setApiKey'),
 		},
-		make: loadMake(parts, { folder: inputs, imagePath, onChange: () => panel.notifyChanged('make') }),
+		make: loadMake(parts, {
+			folder: inputs,
+			isShared,
+			imagePath,
+			onChange: () => panel.notifyChanged('make'),
+		}),
 		history: {
 			records,
 			imagePath,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readRequest } from '../../src/agent/request.ts';
@@ -8,7 +8,15 @@ import { AGENT_TOOLS } from '../../src/agent/tools.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
-import { everythingIn, removeFolders, replaced, scratchFolder, setForWorkspace, until } from './support.ts';
+import {
+	everythingIn,
+	outsideFolder,
+	removeFolders,
+	replaced,
+	scratchFolder,
+	setForWorkspace,
+	until,
+} from './support.ts';
 
 describe('A tool that an agent calls', () => {
 	let rig: AgentRig;
@@ -158,6 +166,39 @@ describe('A tool that an agent calls', () => {
 			rig.ledger().map(({ source }) => source),
 			['agent', 'agent'],
 		);
+	});
+
+	it('sends nothing where its images could not be saved', async () => {
+		const outside = await outsideFolder();
+		try {
+			await symlink(outside, path.join(scratch.fsPath, 'away'));
+			await writeFile(path.join(scratch.fsPath, 'file'), '');
+			const input = { prompt: 'A fox', folder: `${folder}/file/img` };
+			assert.match(
+				await rig.refusal('ideogram_generateImage', input),
+				/^Nothing can be written into .+\/file: make it a folder that is writable\. Nothing was sent\.$/,
+			);
+			await setForWorkspace('ideogram.outputFolder', `${folder}/away`);
+			assert.match(
+				await rig.refusal('ideogram_generateImage', { prompt: 'A fox' }),
+				/away is outside of this workspace.+Nothing was sent\.$/,
+			);
+			assert.deepEqual([rig.api.requests.length, rig.ledger()], [0, []]);
+		} finally {
+			await setForWorkspace('ideogram.outputFolder', undefined);
+			await removeFolders(outside);
+		}
+	});
+
+	it('puts what it makes of a file beside it, whatever that is called', async function () {
+		if (process.platform === 'win32') {
+			this.skip(); // No file can have such names there.
+		}
+		const odd = await rig.image(scratch, '10:30 "a".png');
+		const question = await rig.confirmation('ideogram_removeBackground', { image: odd });
+		assert.ok(question.includes(`${folder}/10-30 -a-.no-background.png; the original stays.`), question);
+		await rig.invoke('ideogram_removeBackground', { image: odd });
+		assert.deepEqual(await written(), ['10-30 -a-.no-background.png', '10:30 "a".png']);
 	});
 
 	it('describes an image in words, and writes no file', async () => {

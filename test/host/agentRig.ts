@@ -6,6 +6,7 @@ import { invokeTool } from '../../src/agent/invoke.ts';
 import type { AgentParts } from '../../src/agent/parts.ts';
 import { prepareTool } from '../../src/agent/prepare.ts';
 import type { AgentToolName } from '../../src/agent/tools.ts';
+import { tellBeforeUpload } from '../../src/editor/consent.ts';
 import { createKeys } from '../../src/editor/keys.ts';
 import { createNetwork } from '../../src/editor/network.ts';
 import { ownAmount, ownCaps, ownMaxInFlight, ownPriceTerms } from '../../src/editor/settings.ts';
@@ -24,6 +25,7 @@ const KEY = 'a-key';
 export interface AgentRig extends AsyncDisposable {
 	readonly parts: AgentParts;
 	readonly api: Sandbox;
+	readonly context: vscode.ExtensionContext;
 	/** The prices that the person was asked about. */
 	readonly asked: number[];
 	/** What the person says to a price above their own amount. */
@@ -56,6 +58,14 @@ const SETTINGS = [
 const built = (name: string): URL =>
 	new URL(vscode.Uri.joinPath(extension().extensionUri, 'dist', name).toString());
 
+function memento(kept: Readonly<Record<string, unknown>> = {}): Pick<vscode.Memento, 'get' | 'update'> {
+	const memory = new Map(Object.entries(kept));
+	return {
+		get: (key: string, other?: unknown) => memory.get(key) ?? other,
+		update: async (key: string, value: unknown) => void memory.set(key, value),
+	} as Pick<vscode.Memento, 'get' | 'update'>;
+}
+
 export async function makeAgentRig(): Promise<AgentRig> {
 	const api = await startSandbox({ key: KEY, workerUrl: built('sandbox-worker.js') });
 	await setOwn('ideogram.baseUrl', api.origin);
@@ -68,14 +78,12 @@ export async function makeAgentRig(): Promise<AgentRig> {
 	const keys = createKeys(new MemorySecrets(), {}, subscriptions);
 	await keys.store(api.origin, KEY);
 	const transport = createNetwork();
-	const memory = new Map<string, unknown>();
 	const context = {
 		subscriptions,
 		extensionUri: extension().extensionUri,
-		workspaceState: {
-			get: (key: string, other: unknown) => memory.get(key) ?? other,
-			update: async (key: string, value: unknown) => void memory.set(key, value),
-		},
+		workspaceState: memento(),
+		// The person has been told what is sent where.
+		globalState: memento({ 'ideogram.uploadTold': api.origin }),
 	} as unknown as vscode.ExtensionContext;
 	const targets = createTargets(
 		context,
@@ -98,7 +106,7 @@ export async function makeAgentRig(): Promise<AgentRig> {
 			asked.push(amount);
 			return rig.answer;
 		},
-		beforeUpload: async () => true,
+		beforeUpload: (origin) => tellBeforeUpload(context.globalState, origin),
 		fetch: { transport },
 		onPending: () => undefined,
 		onTrouble: () => undefined,
@@ -116,6 +124,7 @@ export async function makeAgentRig(): Promise<AgentRig> {
 		...callsOn(parts),
 		parts,
 		api,
+		context,
 		asked,
 		ledger: () =>
 			sql

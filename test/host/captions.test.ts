@@ -12,8 +12,8 @@ import { recogniseImage } from '../../src/images/format.ts';
 import { sha256Of } from '../../src/store/replacing.ts';
 import { segment, tiff } from '../unit/images/headers.ts';
 import { draw } from '../unit/images/samples.ts';
-import { type AgentRig, makeAgentRig } from './agentRig.ts';
-import { removeFolders, scratchFolder } from './support.ts';
+import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
+import { removeFolders, replaced, scratchFolder } from './support.ts';
 
 describe('What was paid for to be said of a file that is sent otherwise than it is', () => {
 	let rig: AgentRig;
@@ -51,11 +51,8 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 		const data = new Uint8ClampedArray(randomBytes(width * height * 4));
 		return write('large.png', await encodePng({ width, height, data }));
 	};
-	const describable = async (uri: vscode.Uri) => {
-		const bytes = await readFile(uri.fsPath);
-		return { uri, bytes, sha256: sha256Of(bytes) };
-	};
-	const parts = () => rig.parts as unknown as Parts;
+	const describable = async (uri: vscode.Uri) => ({ uri, sha256: sha256Of(await readFile(uri.fsPath)) });
+	const parts = () => ({ ...rig.parts, context: rig.context }) as unknown as Parts;
 	/** As Describe sends it. */
 	const send = async (uri: vscode.Uri): Promise<string> => {
 		const { sources } = await inspect([uri]);
@@ -108,5 +105,90 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 		assert.equal(sha256Of(image.bytes), JSON.parse(recorded).image.sha256);
 		await write('turned.jpg', await (await rig.parts.codec.open()).encodePng(draw(4, 4, () => [0, 0, 0])));
 		await assert.rejects(inputFromLedger(recorded, rig.parts.codec), /turned\.jpg is no longer the file/);
+	});
+});
+
+describe('Images that are described for their alt texts', () => {
+	let rig: AgentRig;
+	let scratch: vscode.Uri;
+
+	beforeEach(async () => {
+		rig = await makeAgentRig();
+		scratch = await scratchFolder();
+	});
+
+	afterEach(async () => {
+		await setOwn('ideogram.maxInFlight', undefined);
+		await rig[Symbol.asyncDispose]();
+		await removeFolders(scratch);
+	});
+
+	const parts = () => ({ ...rig.parts, context: rig.context }) as unknown as Parts;
+	const several = async (count: number) => {
+		const { encodePng } = await rig.parts.codec.open();
+		return Promise.all(
+			Array.from({ length: count }, async (_, index) => {
+				const bytes = await encodePng(draw(600, 400, (x, y) => [x % 256, y % 256, index]));
+				const uri = vscode.Uri.joinPath(scratch, `${index}.png`);
+				await vscode.workspace.fs.writeFile(uri, bytes);
+				return { uri, sha256: sha256Of(bytes) };
+			}),
+		);
+	};
+
+	it('are sent no more of once the person presses Stop, however many wait to be made ready', async () => {
+		await setOwn('ideogram.maxInFlight', 2);
+		const images = await several(16);
+		let sentBefore = 0;
+		const withProgress: typeof vscode.window.withProgress = async (options, task) => {
+			const stop = new vscode.CancellationTokenSource();
+			const watch = setInterval(() => {
+				if (options.cancellable && rig.api.accepted.length > 0 && !stop.token.isCancellationRequested) {
+					sentBefore = rig.api.requests.length;
+					stop.cancel();
+				}
+			}, 1);
+			try {
+				return await task({ report() {} }, stop.token);
+			} finally {
+				clearInterval(watch);
+				stop.dispose();
+			}
+		};
+		using _ = replaced(vscode.window, 'withProgress', withProgress);
+		const found = await describeImages(parts(), images);
+		// Two may have been between their reservation and the wire.
+		assert.ok(sentBefore > 0 && rig.api.accepted.length <= sentBefore + 2, `${rig.api.accepted.length} sent`);
+		assert.deepEqual([found?.captions.size, found?.failures], [rig.api.accepted.length, []]);
+		assert.equal(rig.ledger().filter(({ state }) => state === 'charged').length, rig.api.accepted.length);
+	});
+
+	it('are asked about once, and none leaves where the person would rather not', async () => {
+		await rig.context.globalState.update('ideogram.uploadTold', undefined);
+		const images = await several(3);
+		let questions = 0;
+		const decline = async () => {
+			questions += 1;
+			return undefined;
+		};
+		using _ = replaced(vscode.window, 'showInformationMessage', decline);
+		assert.equal(await describeImages(parts(), images), undefined);
+		assert.deepEqual([questions, rig.api.requests.length, rig.ledger()], [1, 0, []]);
+	});
+
+	it('that the key is refused for are one failure, whatever their number', async () => {
+		const images = await several(3);
+		await rig.parts.keys.store(rig.api.origin, 'another-key');
+		const found = await describeImages(parts(), images);
+		assert.deepEqual([found?.captions.size, found?.failures.length], [0, 1]);
+	});
+
+	it('are not sent as something else than was looked at', async () => {
+		const [image, other] = await several(2);
+		assert.ok(image && other);
+		await vscode.workspace.fs.copy(other.uri, image.uri, { overwrite: true });
+		const found = await describeImages(parts(), [image]);
+		assert.deepEqual(found?.failures, ['0.png: It was changed meanwhile, so it was not sent.']);
+		assert.equal(rig.api.requests.length, 0);
 	});
 });

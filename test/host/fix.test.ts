@@ -185,6 +185,7 @@ describe('What is made of an image file', () => {
 			codec: opener(),
 			output: await stored(photograph(60, 40)),
 			prompt: 'A fox',
+			alt: 'A fox',
 			folders: {},
 		};
 		const into = async (name: string, text: string) => {

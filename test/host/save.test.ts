@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { checkFolder, OutsideWorkspaceError, SaveError, saveIntoWorkspace } from '../../src/editor/save.ts';
+import { checkTarget, ReadOnlyFolderError } from '../../src/editor/inside.ts';
+import {
+	checkFolder,
+	FileNameError,
+	OutsideWorkspaceError,
+	SaveError,
+	saveIntoWorkspace,
+} from '../../src/editor/save.ts';
 import { everythingIn, openedFolder, outsideFolder, removeFolders, scratchFolder } from './support.ts';
 
 const bytes = randomBytes(70_000);
@@ -14,6 +21,8 @@ let source: string;
 /** Saves `name`, relative to the scratch folder. */
 const save = (name: string, workspaceFolder = openedFolder()) =>
 	saveIntoWorkspace({ source, target: vscode.Uri.joinPath(scratch, name), workspaceFolder });
+/** What is known of the same before anything is paid. */
+const check = (name: string) => checkTarget(vscode.Uri.joinPath(scratch, name), openedFolder());
 const inScratch = (...names: string[]) => path.join(scratch.fsPath, ...names);
 const listed = () => everythingIn(scratch.fsPath);
 
@@ -76,7 +85,8 @@ describe('saveIntoWorkspace', () => {
 
 	it('refuses names that some system cannot have', async () => {
 		for (const name of ['con.png', 'a:b.png', 'fox.png.', 'a\u202Egnp.exe']) {
-			await assert.rejects(save(name), SaveError);
+			await assert.rejects(save(name), FileNameError);
+			await assert.rejects(check(name), FileNameError);
 		}
 		assert.deepEqual(await listed(), []);
 	});
@@ -95,6 +105,9 @@ describe('saveIntoWorkspace', () => {
 	it('leaves everything as it is where a file has the name of the folder', async () => {
 		await writeFile(inScratch('img'), 'mine');
 		await assert.rejects(save('img/fox.png'), SaveError);
+		for (const name of ['img/fox.png', 'img/new/fox.png']) {
+			await assert.rejects(check(name), ReadOnlyFolderError);
+		}
 		assert.equal(await readFile(inScratch('img'), 'utf8'), 'mine');
 		assert.deepEqual(await listed(), ['img']);
 	});
@@ -175,6 +188,7 @@ describe('saveIntoWorkspace', () => {
 				'relative',
 			]) {
 				await rejectsOutside(save(`${folder}/fox.png`));
+				await rejectsOutside(check(`${folder}/fox.png`));
 				await rejectsOutside(checkFolder(vscode.Uri.joinPath(scratch, folder), openedFolder()));
 			}
 			assert.deepEqual(await everythingIn(outside), ['deep', 'source.png']);
@@ -198,6 +212,7 @@ describe('saveIntoWorkspace', () => {
 		it('follows a link that stays inside', async () => {
 			await mkdir(inScratch('real'));
 			await symlink('real', inScratch('link'));
+			await check('link/new/fox.png');
 			const uri = await save('link/fox.png');
 			assert.equal(uri.path, vscode.Uri.joinPath(scratch, 'link/fox.png').path);
 			assert.deepEqual(await readFile(inScratch('real/fox.png')), bytes);

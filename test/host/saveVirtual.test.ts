@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { checkTarget, ReadOnlyFolderError } from '../../src/editor/inside.ts';
 import { OutsideWorkspaceError, SaveError, saveIntoWorkspace } from '../../src/editor/save.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { outsideFolder, removeFolders } from './support.ts';
@@ -18,6 +19,9 @@ describe('saveIntoWorkspace on a virtual file system', () => {
 			target: vscode.Uri.joinPath(workspaceFolder.uri, name),
 			workspaceFolder,
 		});
+
+	const check = (name: string) =>
+		checkTarget(vscode.Uri.joinPath(workspaceFolder.uri, name), workspaceFolder);
 
 	function register(options: { readonly isReadonly: boolean }): void {
 		registration?.dispose();
@@ -94,6 +98,7 @@ describe('saveIntoWorkspace on a virtual file system', () => {
 		const before = files.paths();
 		for (const name of ['a/link/fox.png', 'a/link/b/fox.png', 'dangling/fox.png']) {
 			await assert.rejects(save(name), OutsideWorkspaceError);
+			await assert.rejects(check(name), OutsideWorkspaceError);
 		}
 		assert.deepEqual(files.paths(), before);
 	});
@@ -104,7 +109,12 @@ describe('saveIntoWorkspace on a virtual file system', () => {
 	});
 
 	it('says in one line that it is read-only, and leaves nothing behind', async () => {
+		await check('img/fox.png');
+		files.readOnly.add('/project');
+		await assert.rejects(check('img/fox.png'), ReadOnlyFolderError);
+		files.readOnly.clear();
 		register({ isReadonly: true });
+		await assert.rejects(check('img/fox.png'), ReadOnlyFolderError);
 		await assert.rejects(save('fox.png'), (error: Error) => {
 			assert.ok(error instanceof SaveError);
 			assert.match(error.message, /fox\.png could not be written/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ValidationError } from '../../src/api/errors.ts';
@@ -15,7 +15,8 @@ import { createMasks } from '../../src/studio/masks.ts';
 import { createUpright } from '../../src/studio/upright.ts';
 import { samplePicture } from '../page/pictures.ts';
 import { png } from '../unit/images/headers.ts';
-import { extension, outsideFolder, removeFolders } from './support.ts';
+import { MemoryFiles } from './memoryFiles.ts';
+import { extension, outsideFolder, removeFolders, replaced, until } from './support.ts';
 
 function memory(): vscode.Memento {
 	const kept = new Map<string, unknown>();
@@ -83,6 +84,39 @@ describe('images that a form is given', () => {
 		}
 	});
 
+	it('are not reached through a link of a remote workspace, which may lead anywhere there', async () => {
+		const { Directory, File, SymbolicLink } = vscode.FileType;
+		const files = new MemoryFiles();
+		const registration = vscode.workspace.registerFileSystemProvider('ideogram-drop-test', files);
+		const root = vscode.Uri.parse('ideogram-drop-test://host/p');
+		const workspaceFolder = { uri: root, name: 'p', index: 0 };
+		using _ = replaced(vscode.workspace, 'getWorkspaceFolder', () => workspaceFolder);
+		try {
+			for (const [name, type] of [
+				['/p', Directory],
+				['/p/fox.png', File],
+				['/p/out', Directory | SymbolicLink],
+				['/p/out/secret.png', File],
+				['/p/link.png', File | SymbolicLink],
+			] as const) {
+				files.put(name, type);
+			}
+			assert.equal((await uriInWorkspace(`${root}/fox.png`)).path, '/p/fox.png');
+			for (const name of ['out/secret.png', 'link.png']) {
+				await assert.rejects(uriInWorkspace(`${root}/${name}`), refused, name);
+			}
+		} finally {
+			registration.dispose();
+		}
+	});
+
+	it('are taken where the workspace is a whole disk', async () => {
+		const disk = { uri: vscode.Uri.file(path.parse(folder).root), name: 'disk', index: 0 };
+		using _ = replaced(vscode.workspace, 'getWorkspaceFolder', () => disk);
+		const uri = vscode.Uri.file(file('fox.png'));
+		assert.equal((await uriInWorkspace(uri.toString())).path, uri.path);
+	});
+
 	it('of over 10 MB are made smaller, once, and painted on in the size that is sent', async () => {
 		const codec = createCodec({
 			workerUrl: new URL(vscode.Uri.joinPath(extension().extensionUri, 'dist/image-worker.js').toString()),
@@ -96,6 +130,7 @@ describe('images that a form is given', () => {
 			const open = async () => codec;
 			const images = createInputImages({
 				folder: path.join(outside, 'large'),
+				isShared: false,
 				thumbnails: { of: async ({ path: source }) => source },
 				codec: { open },
 				memento: memory(),
@@ -131,6 +166,7 @@ describe('images that a form is given', () => {
 		const create = () =>
 			createInputImages({
 				folder: path.join(outside, 'inputs'),
+				isShared: false,
 				thumbnails: { of: async ({ path: source }) => source },
 				codec: { open: async () => assert.fail('These can be sent as they are.') },
 				memento,
@@ -158,5 +194,29 @@ describe('images that a form is given', () => {
 		assert.equal((await next.restore(handles)).length, 1);
 		await assert.rejects(next.read(handles[1] ?? ''), refused);
 		await assert.rejects(next.read('made-up-handle'), refused);
+	});
+
+	it('stay where another window without a workspace has its own in the same folder', async () => {
+		const shared = path.join(outside, 'shared');
+		const create = () =>
+			createInputImages({
+				folder: shared,
+				isShared: true,
+				thumbnails: { of: async ({ path: source }) => source },
+				codec: { open: async () => assert.fail('These can be sent as they are.') },
+				memento: memory(),
+				imagePath: (name) => file(name),
+				log: (message) => assert.fail(message),
+			});
+		const images = create();
+		const { handle } = await images.keep('fox.png', new Uint8Array(picture));
+		mkdirSync(path.join(shared, 'masks'));
+		const forgotten = path.join(shared, 'masks/forgotten.mask');
+		writeFileSync(forgotten, '');
+		utimesSync(forgotten, new Date(0), new Date(0));
+		create();
+		// The masks are what a window looks at last.
+		await until(() => !existsSync(forgotten));
+		assert.deepEqual(Buffer.from((await images.read(handle)).bytes), picture);
 	});
 });

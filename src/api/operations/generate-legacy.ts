@@ -8,6 +8,7 @@ export const generateLegacy = defineOperation({
 	id: 'generate/2.0',
 	job: 'generate',
 	model: '2.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/generate',
 	contentTypes: ['application/json'],

@@ -21,6 +21,7 @@ export const generateTransparent = defineOperation({
 	id: 'generateTransparent/3.0',
 	job: 'generateTransparent',
 	model: '3.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/v1/ideogram-v3/generate-transparent',
 	contentTypes: ['multipart/form-data', 'application/json'],

@@ -22,6 +22,7 @@ export const generateV3 = defineOperation({
 	id: 'generate/3.0',
 	job: 'generate',
 	model: '3.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/v1/ideogram-v3/generate',
 	contentTypes: ['multipart/form-data', 'application/json'],

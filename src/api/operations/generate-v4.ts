@@ -14,6 +14,7 @@ export const generateV4 = defineOperation({
 	id: 'generate/4.0',
 	job: 'generate',
 	model: '4.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/v1/ideogram-v4/generate',
 	contentTypes: ['multipart/form-data', 'application/json'],

@@ -9,6 +9,7 @@ export const remixLegacy = defineOperation({
 	id: 'remix/2.0',
 	job: 'remix',
 	model: '2.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/remix',
 	contentTypes: ['multipart/form-data'],

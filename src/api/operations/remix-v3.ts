@@ -23,6 +23,7 @@ export const remixV3 = defineOperation({
 	id: 'remix/3.0',
 	job: 'remix',
 	model: '3.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/v1/ideogram-v3/remix',
 	contentTypes: ['multipart/form-data'],

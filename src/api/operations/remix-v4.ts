@@ -9,6 +9,7 @@ export const remixV4 = defineOperation({
 	id: 'remix/4.0',
 	job: 'remix',
 	model: '4.0',
+	describesImage: true,
 	method: 'POST',
 	path: '/v1/ideogram-v4/remix',
 	contentTypes: ['multipart/form-data'],

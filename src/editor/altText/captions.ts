@@ -1,16 +1,20 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { MicroDollars } from '../../api/money.ts';
+import type { AnyOperation, Operation } from '../../api/operation.ts';
 import { describe } from '../../api/operations/describe.ts';
 import { estimate } from '../../api/prices.ts';
-import type { RunningJob } from '../../jobs/request.ts';
+import { type Outcome, runBatch } from '../../jobs/batch.ts';
 import type { Store } from '../../store/store.ts';
-import { imagesText, money } from '../costText.ts';
+import { imagesText } from '../costText.ts';
+import { showBatch } from '../fix/batchProgress.ts';
+import { failedForOneReason, failureOf } from '../fix/failures.ts';
+import { mayUpload, uploadOf } from '../fix/fixImages.ts';
 import { ensureKey } from '../keyPrompt.ts';
 import { messageOf } from '../notices.ts';
 import type { Parts } from '../parts.ts';
-import { ownPriceTerms } from '../settings.ts';
-import { fittedFile } from '../upload.ts';
-import type { DescribableImage } from './tasks.ts';
+import { ownMaxInFlight, ownPriceTerms } from '../settings.ts';
+import type { DescribableImage } from './describable.ts';
 
 /** Captions by the hash of the image, and what did not work. */
 export interface Captions {
@@ -48,74 +52,55 @@ export async function describeImages(
 	parts: Parts,
 	images: readonly DescribableImage[],
 ): Promise<Captions | undefined> {
-	const captions = new Map<string, string>();
-	const failures: string[] = [];
 	if (images.length === 0) {
-		return { captions, failures };
+		return { captions: new Map(), failures: [] };
 	}
 	if (!(await ensureKey(parts.keys, parts.targets))) {
 		return undefined;
 	}
 	const target = await parts.targets.current();
+	if (!(await mayUpload(parts, target))) {
+		return undefined;
+	}
+	const { records } = await parts.store();
 	const title = vscode.l10n.t('Describing {0}', imagesText(images.length));
-	await vscode.window.withProgress(
-		{
-			location: vscode.ProgressLocation.Notification,
-			title,
-			// The editor takes the button's label here, which its typings do not say.
-			cancellable: vscode.l10n.t('Stop') as unknown as boolean,
-		},
-		async (progress, token) => {
-			const running: RunningJob<readonly string[]>[] = [];
-			token.onCancellationRequested(() => {
-				for (const job of running) {
-					job.cancel();
-				}
-			});
-			let cost = 0;
-			const one = async (image: DescribableImage) => {
-				if (token.isCancellationRequested) {
-					return;
-				}
-				const name = image.uri.path.slice(image.uri.path.lastIndexOf('/') + 1);
-				try {
-					const job = await parts.jobs.start({
-						operation: describe,
-						input: {
-							image: await fittedFile({ name, bytes: image.bytes, path: image.uri.toString() }, parts.codec),
-						},
-						target,
-						source: 'person',
-						agreed: true,
-						workspace: vscode.workspace.name,
-					});
-					if (job) {
-						running.push(job);
-						if (token.isCancellationRequested) {
-							job.cancel();
-						}
-					}
-					const result = await job?.done;
-					const [caption] = result?.data ?? [];
-					if (caption !== undefined) {
-						captions.set(image.sha256, caption);
-					}
-					cost += result?.price.amount ?? 0;
-				} catch (error) {
-					failures.push(vscode.l10n.t('{0}: {1}', name, messageOf(error)));
-				}
-				progress.report({
-					increment: 100 / images.length,
-					message: vscode.l10n.t('{0} of {1}, {2}', captions.size, images.length, money(cost)),
-				});
-			};
-			// The first alone: a key that is refused, or a question that is declined, is told once.
-			const [first, ...others] = images;
-			await (first && one(first));
-			if (failures.length === 0) {
-				await Promise.all(others.map(one));
-			}
-		},
+	const outcomes = await showBatch(title, false, (onProgress) =>
+		runBatch({
+			items: images,
+			parallel: ownMaxInFlight(),
+			sandbox: target.sandbox,
+			stateOf: records.stateOf,
+			start: async ({ uri, sha256 }) =>
+				parts.jobs.start({
+					operation: describe as AnyOperation as Operation,
+					input: { image: await uploadOf(parts, { uri, name: nameOf(uri), sha256 }) },
+					target,
+					source: 'person',
+					agreed: true,
+					workspace: vscode.workspace.name,
+				}),
+			finish: async (_image, { data }) => (data as readonly string[])[0],
+			onProgress,
+		}),
 	);
+	return outcomes && captionsOf(outcomes);
+}
+
+function captionsOf(outcomes: readonly Outcome<DescribableImage, string | undefined>[]): Captions {
+	const captions = new Map<string, string>();
+	for (const outcome of outcomes) {
+		if (outcome.kind === 'done' && outcome.made !== undefined) {
+			captions.set(outcome.item.sha256, outcome.made);
+		}
+	}
+	const failed = outcomes.filter((outcome) => outcome.kind === 'failed');
+	const [first] = failed;
+	// A key that is refused, or a limit that is reached, is told once and not of each image.
+	const failures =
+		first && failedForOneReason(failed)
+			? [messageOf(first.error)]
+			: failed.map((each) => vscode.l10n.t('{0}: {1}', nameOf(each.item.uri), failureOf(each).reason));
 	return { captions, failures };
 }
+
+const nameOf = (uri: vscode.Uri): string => path.posix.basename(uri.path);

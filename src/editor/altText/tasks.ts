@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import * as vscode from 'vscode';
-import { recogniseImage } from '../../images/format.ts';
+import type * as vscode from 'vscode';
 import { imagesIn } from '../documents.ts';
 import { existingTarget } from '../imageTargets.ts';
 import { needsAlt } from '../text/altEdit.ts';
 import type { ImageReference } from '../text/reference.ts';
+import type { DescribableImage, LookAtImage } from './describable.ts';
 
 /** An image of a text that lacks alt text. */
 export interface AltTask {
@@ -14,16 +13,10 @@ export interface AltTask {
 	readonly image: DescribableImage | undefined;
 }
 
-export interface DescribableImage {
-	readonly uri: vscode.Uri;
-	readonly bytes: Uint8Array;
-	/** Hexadecimal: images of one hash are one image. */
-	readonly sha256: string;
-}
-
 /** The images of a document that lack alt text, within a range of offsets if one is given. */
 export async function altTasks(
 	document: vscode.TextDocument,
+	lookAt: LookAtImage,
 	within?: { readonly start: number; readonly end: number },
 ): Promise<readonly AltTask[]> {
 	const references = imagesIn(document).filter(
@@ -32,26 +25,11 @@ export async function altTasks(
 			(!within || (reference.range.start <= within.end && reference.range.end >= within.start)),
 	);
 	return Promise.all(
-		references.map(async (reference) => ({
-			document,
-			reference,
-			image: await describable(document, reference),
-		})),
+		references.map(async (reference) => {
+			const uri = await existingTarget(document, reference);
+			return { document, reference, image: uri && (await lookAt(uri)) };
+		}),
 	);
-}
-
-async function describable(
-	document: vscode.TextDocument,
-	reference: ImageReference,
-): Promise<DescribableImage | undefined> {
-	const uri = await existingTarget(document, reference);
-	if (!uri) {
-		return undefined;
-	}
-	const bytes = await vscode.workspace.fs.readFile(uri);
-	return recogniseImage(bytes)
-		? { uri, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
-		: undefined;
 }
 
 /**

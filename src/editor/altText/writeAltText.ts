@@ -11,7 +11,8 @@ import { purposeAlt } from '../text/purposeAlt.ts';
 import { type AltTexts, applyAlt } from './applyAlt.ts';
 import { describeImages, descriptionPrice, distinct, rememberedCaptions } from './captions.ts';
 import { type AltPlan, choosePlan } from './choosePlan.ts';
-import { type AltTask, altTasks, type DescribableImage } from './tasks.ts';
+import { createLookAtImages, type DescribableImage } from './describable.ts';
+import { type AltTask, altTasks } from './tasks.ts';
 
 /** Where alt text is to be written: files and folders of the explorer, or a place in a document. */
 export interface AltRequest {
@@ -108,10 +109,15 @@ function textsFor(plan: AltPlan, captions: ReadonlyMap<string, string>): AltText
 
 async function tasksFor({ uris, at }: AltRequest): Promise<readonly AltTask[]> {
 	const editor = vscode.window.activeTextEditor;
+	const lookAt = createLookAtImages();
 	if (uris && uris.length > 0) {
 		const documents = await documentsIn(uris);
 		const within = at === undefined ? undefined : { start: at, end: at };
-		return (await Promise.all(documents.map((document) => altTasks(document, within)))).flat();
+		const tasks: AltTask[] = [];
+		for (const document of documents) {
+			tasks.push(...(await altTasks(document, lookAt, within)));
+		}
+		return tasks;
 	}
 	if (!editor) {
 		return [];
@@ -119,6 +125,7 @@ async function tasksFor({ uris, at }: AltRequest): Promise<readonly AltTask[]> {
 	const { document, selection } = editor;
 	return altTasks(
 		document,
+		lookAt,
 		selection.isEmpty
 			? undefined
 			: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },

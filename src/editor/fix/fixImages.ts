@@ -12,10 +12,9 @@ import { ownMaxInFlight } from '../settings.ts';
 import { fittedFile } from '../upload.ts';
 import { askInput } from './askInput.ts';
 import { showBatch } from './batchProgress.ts';
-import { contentOf } from './content.ts';
 import { type Clicked, filesText, filesToFix } from './files.ts';
 import { type FixJob, type FixName, fixJob, titleOf } from './fixJobs.ts';
-import { placeResult } from './placing.ts';
+import { checkPlace, placeResult } from './placing.ts';
 import { askPlace, type Choice, confirmAll, priceLabelOfAll, priceOfAll } from './question.ts';
 import { inspect, type Refused, type Source } from './sources.ts';
 import { tellOutcome } from './summary.ts';
@@ -134,10 +133,8 @@ async function startCall(
 	source: Source,
 	target: Target,
 ): Promise<RunningJob | undefined> {
-	if (choice.place === 'replace') {
-		// Nothing is paid for that could not be put into its place.
-		await contentOf(source.uri).checkWritable();
-	}
+	// Nothing is paid for that could not be put into its place.
+	await checkPlace(job, source, choice.place);
 	const image = await uploadOf(parts, source, choice.square);
 	return parts.jobs.start({
 		operation: job.operation as Operation,
@@ -152,7 +149,7 @@ async function startCall(
 /** The file as it is sent: upright, whole and within the API's size. Throws an image error, or `ChangedFileError`. */
 export async function uploadOf(
 	parts: Pick<Parts, 'codec'>,
-	{ uri, name, sha256 }: Source,
+	{ uri, name, sha256 }: Pick<Source, 'uri' | 'name' | 'sha256'>,
 	square = false,
 ): Promise<ImageFile> {
 	const bytes = await vscode.workspace.fs.readFile(uri);

@@ -10,6 +10,7 @@ import type { StoredOutput } from '../../store/outputs.ts';
 import type { Replacement } from '../../store/replacements.ts';
 import { replaceContent, sha256Of } from '../../store/replacing.ts';
 import { recordPlacement } from '../deliver.ts';
+import { checkTarget } from '../inside.ts';
 import type { Parts } from '../parts.ts';
 import { saveIntoWorkspace } from '../save.ts';
 import { imageFormat } from '../settings.ts';
@@ -39,6 +40,19 @@ export interface Made {
 	readonly replacement?: Replacement;
 	/** It was to be replaced, but its format cannot hold the result. */
 	readonly instead: boolean;
+}
+
+/**
+ * Throws where it is known beforehand that a result could not be put there, as `checkTarget` and `checkWritable`
+ * do.
+ */
+export async function checkPlace(job: FixJob, source: Source, place: Choice['place']): Promise<void> {
+	if (place === 'replace') {
+		await contentOf(source.uri).checkWritable();
+	} else {
+		const target = besideUri(source, job.suffix ?? sizeText(displayedSize(source.info)), source.info.type);
+		await checkTarget(target, folderOf(source.uri));
+	}
 }
 
 /** Puts the result of a call beside its file, or over it. Throws `NotPlacedError`, `SaveError` or what a replacement throws. */
@@ -82,11 +96,9 @@ export async function placeResult(
 	const format = besideType(imageFormat(source.uri), type, !isOpaque(decoded));
 	const finished = await finishImage(original, tools, { type: format, size });
 	const { pixels } = finished;
-	const suffix = job.suffix ?? `${pixels.width}x${pixels.height}`;
-	const name = besideName(source.name, instead ? '' : suffix, extensionFor(source, format));
 	const uri = await saveIntoWorkspace({
 		source: finished.bytes,
-		target: vscode.Uri.joinPath(source.uri, '..', name),
+		target: besideUri(source, instead ? '' : (job.suffix ?? sizeText(pixels)), format),
 		workspaceFolder: folderOf(source.uri),
 	});
 	await recordPlacement({ store, output }, uri);
@@ -124,6 +136,14 @@ export function besideType(
 	}
 	return type === 'jpeg' && transparent ? 'webp' : type;
 }
+
+function besideUri(source: Source, suffix: string, type: ImageInfo['type']): vscode.Uri {
+	const name = besideName(source.name, suffix, extensionFor(source, type));
+	return vscode.Uri.joinPath(source.uri, '..', name);
+}
+
+const sizeText = ({ width, height }: { readonly width: number; readonly height: number }): string =>
+	`${width}x${height}`;
 
 /** The file's own spelling of its extension where the format is still the same. */
 function extensionFor({ name, info }: Source, type: ImageInfo['type']): string {

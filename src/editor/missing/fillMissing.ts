@@ -21,10 +21,11 @@ import {
 	unpaid,
 } from '../fix/failures.ts';
 import { savedOutput } from '../fix/placing.ts';
+import { checkTarget } from '../inside.ts';
 import { ensureKey } from '../keyPrompt.ts';
 import { showError } from '../notices.ts';
 import type { Parts } from '../parts.ts';
-import { saveIntoWorkspace } from '../save.ts';
+import { OutsideWorkspaceError, saveIntoWorkspace } from '../save.ts';
 import { ownAmount, ownMaxInFlight } from '../settings.ts';
 import type { MissingImage } from './missingImages.ts';
 
@@ -52,15 +53,18 @@ export async function fillMissing(parts: Parts, images: readonly MissingImage[])
 			parallel: ownMaxInFlight(),
 			sandbox: target.sandbox,
 			stateOf: store.records.stateOf,
-			start: ({ input }) =>
-				parts.jobs.start({
+			start: async ({ uri, input }) => {
+				// Nothing is paid for that could not be put into its place.
+				await checkTarget(uri, workspaceFolderOf(uri));
+				return parts.jobs.start({
 					operation: generateV3,
 					input,
 					target,
 					source: 'person',
 					agreed: true,
 					workspace: vscode.workspace.name,
-				}),
+				});
+			},
 			finish: (image, { outputs }) => place(parts, image, savedOutput(outputs)),
 			onProgress,
 		}),
@@ -90,18 +94,27 @@ function titleFor(images: readonly MissingImage[], price: string): string {
 /** Brings the image to its format and size, and saves it where the text expects it. */
 async function place(parts: Parts, image: MissingImage, output: StoredOutput): Promise<Made> {
 	const store = await parts.store();
-	const workspaceFolder = vscode.workspace.getWorkspaceFolder(image.uri);
-	if (!workspaceFolder) {
-		throw new Error(vscode.l10n.t('{0} is in no folder of this workspace.', image.uri.path));
-	}
 	const { bytes } = await finishImage(
 		await readFile(store.imagePath(output.file ?? '')),
 		await parts.codec.open(),
 		{ type: typeOfName(image.uri.path) ?? 'png', size: image.resizeTo },
 	);
-	const uri = await saveIntoWorkspace({ source: bytes, target: image.uri, workspaceFolder });
+	const uri = await saveIntoWorkspace({
+		source: bytes,
+		target: image.uri,
+		workspaceFolder: workspaceFolderOf(image.uri),
+	});
 	await recordPlacement({ store, output }, uri);
 	return { uri, sha256: sha256Of(bytes) };
+}
+
+/** Throws `OutsideWorkspaceError` where there is none. */
+function workspaceFolderOf(uri: vscode.Uri): vscode.WorkspaceFolder {
+	const folder = vscode.workspace.getWorkspaceFolder(uri);
+	if (!folder) {
+		throw new OutsideWorkspaceError(uri.path);
+	}
+	return folder;
 }
 
 /** One notification for all of them: what was made, what it cost, which failed and why. */

@@ -243,15 +243,29 @@ describe('besideName', () => {
 		assert.equal(besideName('.png', 'remix', 'png'), '.png.remix.png');
 	});
 
-	it('stays legal for any legal name', () => {
+	for (const [name, expected] of [
+		['2024-01-01T10:00:00.png', '2024-01-01T10-00-00.no-background.png'],
+		['what?.png', 'what-.no-background.png'],
+		['a "b".png', 'a -b-.no-background.png'],
+		['aux.png', 'aux-image.no-background.png'],
+		['con .v2.png', 'con-image.v2.no-background.png'],
+	] as const) {
+		it(`makes ${JSON.stringify(expected)} of ${JSON.stringify(name)}, which not every system takes`, () => {
+			assert.equal(besideName(name, 'no-background', 'png'), expected);
+		});
+	}
+
+	it('is legal for any name, and keeps all of one that was', () => {
 		fc.assert(
 			fc.property(prompts, fc.integer({ min: 1, max: 20 }), (text, times) => {
 				const name = `${text.repeat(times)}.png`;
-				fc.pre(isLegalFileName(name));
 				const beside = besideName(name, 'no-background', 'webp');
 				assert.ok(isLegalFileName(beside), beside);
 				assert.ok(beside.endsWith('.no-background.webp'));
+				const short = isLegalFileName(name) && Buffer.byteLength(beside) < 200;
+				assert.ok(!short || text === '' || beside.startsWith(text.repeat(times)), beside);
 			}),
+			{ numRuns: 1000 },
 		);
 	});
 });
