@@ -1,3 +1,5 @@
+import { lazy } from './lazy.ts';
+
 /** How long a body may pause, where a request says nothing else. */
 export const BODY_TIMEOUT_MS = 60_000;
 
@@ -66,14 +68,11 @@ export interface Transport {
 
 /** A transport that is loaded with its first request: activation must not pay for it. */
 export function lazyTransport(load: () => Promise<Transport>): Transport {
-	let loaded: Promise<Transport> | undefined;
+	const loaded = lazy(load);
 	return {
-		async send(request) {
-			loaded ??= load();
-			return (await loaded).send(request);
-		},
+		send: async (request) => (await loaded.get()).send(request),
 		async close() {
-			await (await loaded)?.close();
+			await (await loaded.current())?.close();
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazy } from '../api/lazy.ts';
 import type { Codec } from '../images/codec.ts';
 
 /** What decodes and encodes images, loaded once and only when it is needed. */
@@ -8,16 +9,14 @@ export interface CodecOpener {
 }
 
 export function createCodecOpener(extensionUri: vscode.Uri): CodecOpener {
-	let opening: Promise<Codec> | undefined;
+	const codec = lazy(async () => {
+		const { createCodec } = await import('../images/codec.ts');
+		return createCodec({ workerUrl: builtFile(extensionUri, 'image-worker.js') });
+	});
 	return {
-		open() {
-			opening ??= import('../images/codec.ts').then(({ createCodec }) =>
-				createCodec({ workerUrl: builtFile(extensionUri, 'image-worker.js') }),
-			);
-			return opening;
-		},
+		open: codec.get,
 		async close() {
-			await (await opening?.catch(() => undefined))?.close();
+			await (await codec.current())?.close();
 		},
 	};
 }
