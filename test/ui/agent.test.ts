@@ -46,7 +46,7 @@ describe('An agent in the chat', () => {
 			'Ideogram: Generate, 1 image ($0.06)?',
 			'Price: $0.06. After it, $0.14 of the $0.20 that agents may spend today is left.',
 			'Will be saved to public/img.',
-			'Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT',
+			'Model: 3.0, Aspect Ratio: 16:9, Speed: Default',
 			'“A red fox”',
 		]) {
 			assert.ok(asked.includes(text), asked);
