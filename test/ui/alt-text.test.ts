@@ -4,23 +4,16 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
 import { picture } from './picture.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('At an image in a text, the light bulb', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
+	withWindow({}, (rig) => {
+		({ api, window } = rig);
 	});
 
 	const described = () => api.accepted.length;
@@ -195,17 +188,8 @@ describe('Images without alt text', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.altText.diagnostics': true },
-		});
-		await storeKey(window);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
+	withWindow({ settings: { 'ideogram.altText.diagnostics': true } }, (rig) => {
+		({ api, window } = rig);
 	});
 
 	const squiggles = () => window.editor.area().locator('.squiggly-info');
