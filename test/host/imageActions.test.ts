@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { withoutNotices } from '../priceNotice.ts';
 import { closeEditors, removeFolders, scratchFolder, showFile, until, writeFiles } from './support.ts';
 
 const PNG = Buffer.from(
@@ -38,7 +39,7 @@ describe('The light bulb at an image', function () {
 				);
 				titles = actions
 					.filter(({ command }) => command?.command.startsWith('ideogram.'))
-					.map(({ title }) => title.replace(path, ''));
+					.map(({ title }) => withoutNotices(title.replace(path, '')));
 				// A price that was not known within a moment is, the next time.
 				return none || (titles.length > 0 && !titles.some((title) => title.includes('up to')));
 			} catch (error) {

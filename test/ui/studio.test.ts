@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
+import { withoutNotices } from '../priceNotice.ts';
 import { withWindow } from './rig.ts';
 import type { EditorWindow } from './window.ts';
 
@@ -37,7 +38,7 @@ describe('The Studio', () => {
 		await studio.getByText('Prompt is required.').waitFor();
 		await window.page.keyboard.type('A red fox');
 		await studio.locator('.make-button[aria-disabled=false]').waitFor();
-		assert.match((await button.textContent()) ?? '', /^\s*Make 1 Image\s*\$0\.06\s*$/);
+		assert.match(withoutNotices((await button.textContent()) ?? ''), /^\s*Make 1 Image\s*\$0\.06\s*$/);
 		await tabTo('[name=field-numImages]');
 		await press('ArrowRight');
 		await studio.locator('.make-button', { hasText: '$0.12' }).waitFor();
