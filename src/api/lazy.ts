@@ -6,7 +6,11 @@ export interface Lazy<T> {
 	current(): Promise<T | undefined>;
 }
 
-/** Calls `load` once, at the first use. A load that failed is none: what stood in its way may be gone at the next use. */
+/**
+ * Calls `load` once, at the first use. A load that failed is none: what stood in
+ * its way may be gone at the next use. Node before 24 remembers by itself that a
+ * module could not be read, until the process ends.
+ */
 export function lazy<T>(load: () => Promise<T>): Lazy<T> {
 	let loading: Promise<T> | undefined;
 	return {
