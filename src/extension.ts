@@ -1,6 +1,7 @@
 import { config as configureStrings } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './agent/registerTools.ts';
+import { lazy } from './api/lazy.ts';
 import { logLine } from './api/logLine.ts';
 import { lazyTransport } from './api/transport.ts';
 import { changeImage } from './commands/changeImage.ts';
@@ -19,7 +20,6 @@ import { useSandbox } from './commands/useSandbox.ts';
 import { writeAltText } from './commands/writeAltText.ts';
 import { createAccess } from './editor/access.ts';
 import { type CodecOpener, createCodecOpener } from './editor/codecOpener.ts';
-import type { HistoryKeeper } from './editor/historyKeeper.ts';
 import { createKeys } from './editor/keys.ts';
 import { registerLanguageFeatures } from './editor/languageFeatures.ts';
 import { createLastEditor } from './editor/lastEditor.ts';
@@ -80,13 +80,13 @@ export function activate(context: vscode.ExtensionContext): void {
 		log: (message) => log.warn(message),
 	});
 	const statusBar = createStatusBar({ targets, store, caps: ownCaps }, subscriptions);
-	let historyKeeper: Promise<HistoryKeeper> | undefined;
+	const historyKeeper = lazy(async () => (await import('./editor/historyKeeper.ts')).createHistoryKeeper());
 	jobs.listen((activity) => {
 		statusBar.update(activity);
 		const opened = store.current();
 		if (opened && activity.images === 0) {
-			historyKeeper ??= import('./editor/historyKeeper.ts').then((keeper) => keeper.createHistoryKeeper());
 			historyKeeper
+				.get()
 				.then((keeper) => keeper.check(opened))
 				.catch((error) => log.warn(`history: ${logLine(error)}`));
 		}

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { choiceName } from '../api/choice-names.ts';
+import type { Field } from '../api/field.ts';
 import { operationName } from '../api/operation-names.ts';
 import { imagesText, money } from '../editor/costText.ts';
 import { priceLabel } from '../editor/imageJobs.ts';
@@ -10,6 +12,7 @@ import { costNow, keepShown } from './shown.ts';
 import { AGENT_TOOLS, type AgentToolName } from './tools.ts';
 
 const MAX_PROMPT_SHOWN = 300;
+const MAX_VALUE_SHOWN = 100;
 
 /**
  * What the person reads before they allow a call: what, where to and how much.
@@ -72,13 +75,19 @@ function quoted(prompt: unknown): string | undefined {
 	if (typeof prompt !== 'string') {
 		return undefined;
 	}
-	// Invisible characters and changes of direction would show another prompt than the one that is sent.
-	const line = prompt.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-	const cut = line.length > MAX_PROMPT_SHOWN ? `${line.slice(0, MAX_PROMPT_SHOWN)}…` : line;
-	return vscode.l10n.t('“{0}”', cut);
+	return vscode.l10n.t('“{0}”', oneLine(prompt, MAX_PROMPT_SHOWN));
 }
 
-/** "Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT": what was chosen beside the prompt and the images. */
+/** Invisible characters and changes of direction would show another text than the one that is sent. */
+function oneLine(text: string, maxLength: number): string {
+	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+	return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+
+/**
+ * "Model: 3.0, Aspect Ratio: 16:9, Speed: Default": what was chosen beside the
+ * prompt and the images, in the words of the Studio's form.
+ */
 function choicesText({ tool, operation, input }: ToolRequest): string | undefined {
 	const chosen = Object.keys(tool.fields).flatMap((name) => {
 		const field = operation.fields[name];
@@ -86,13 +95,19 @@ function choicesText({ tool, operation, input }: ToolRequest): string | undefine
 			return [];
 		}
 		const value = input[name] ?? (field.kind === 'choice' ? field.default : undefined);
-		return value === undefined
-			? []
-			: [vscode.l10n.t('{0}: {1}', vscode.l10n.t(field.title), String(value).slice(0, 100))];
+		const title = vscode.l10n.t(field.title);
+		if (field.kind === 'boolean') {
+			// As a box: it is ticked or it is not.
+			return value === true ? [title] : [];
+		}
+		return value === undefined ? [] : [vscode.l10n.t('{0}: {1}', title, shown(field, value))];
 	});
 	const model = operation.model ? [vscode.l10n.t('Model: {0}', operation.model)] : [];
 	return [...model, ...chosen].join(', ') || undefined;
 }
+
+const shown = ({ kind }: Field, value: unknown): string =>
+	kind === 'choice' ? choiceName(String(value)) : oneLine(String(value), MAX_VALUE_SHOWN);
 
 function placeText({ tool, place, transparent }: ToolRequest): string {
 	if (tool.result === 'text') {

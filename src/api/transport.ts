@@ -1,3 +1,5 @@
+import { lazy } from './lazy.ts';
+
 /** How long a body may pause, where a request says nothing else. */
 export const BODY_TIMEOUT_MS = 60_000;
 
@@ -69,26 +71,16 @@ export interface Transport {
  * for it. Where it cannot be, nothing has left, and the next request tries anew.
  */
 export function lazyTransport(load: () => Promise<Transport>): Transport {
-	let loaded: Promise<Transport> | undefined;
-	const loadOnce = async (): Promise<Transport> => {
-		loaded ??= load();
-		const loading = loaded;
-		try {
-			return await loading;
-		} catch (error) {
-			if (loaded === loading) {
-				loaded = undefined;
-			}
-			throw new TransportError('connect', error, 'not-loaded');
-		}
-	};
+	const loaded = lazy(load);
 	return {
 		async send(request) {
-			const transport = await loadOnce();
+			const transport = await loaded.get().catch((error) => {
+				throw new TransportError('connect', error, 'not-loaded');
+			});
 			return transport.send(request);
 		},
 		async close() {
-			await (await loaded?.catch(() => undefined))?.close();
+			await (await loaded.current())?.close();
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import { lazy } from '../api/lazy.ts';
 import type { Codec } from '../images/codec.ts';
 
 /** What decodes and encodes images, loaded once and only when it is needed. */
@@ -9,16 +10,14 @@ export interface CodecOpener {
 }
 
 export function createCodecOpener(extensionUri: vscode.Uri): CodecOpener {
-	let opening: Promise<Codec> | undefined;
+	const codec = lazy(async () => {
+		const { createCodec } = await import('../images/codec.ts');
+		return createCodec({ workerUrl: builtFile(extensionUri, 'image-worker.js') });
+	});
 	return {
-		open() {
-			opening ??= import('../images/codec.ts').then(({ createCodec }) =>
-				createCodec({ workerUrl: builtFile(extensionUri, 'image-worker.js') }),
-			);
-			return opening;
-		},
+		open: codec.get,
 		async close() {
-			await (await opening?.catch(() => undefined))?.close();
+			await (await codec.current())?.close();
 		},
 	};
 }

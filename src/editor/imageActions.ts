@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { remixV3 } from '../api/operations/remix-v3.ts';
 import { estimate } from '../api/prices.ts';
-import { descriptionPrice } from './altText/captions.ts';
+import { type BulbPriceOptions, bulbPrice } from './altText/bulbPrice.ts';
+import { createFingerprints } from './altText/fingerprints.ts';
 import { money } from './costText.ts';
 import { imagesIn, rangeIn } from './documents.ts';
 import { recallChoices } from './draft.ts';
@@ -13,19 +15,46 @@ import { ownPriceTerms } from './settings.ts';
 import { needsAlt } from './text/altEdit.ts';
 import type { ImageReference } from './text/reference.ts';
 
-/** The light bulb at an image: what can be done for it, and what that costs. */
-export async function actionsAt(
+/** Milliseconds. The editor shows no light bulb at all before everybody has answered. */
+const MOMENT_MS = 200;
+
+export interface ImageActions {
+	/**
+	 * The light bulb at an image: what can be done for it, and what that costs. A price that is not known when
+	 * `moment` resolves is not waited for.
+	 */
+	at(
+		document: vscode.TextDocument,
+		range: vscode.Range,
+		moment?: Promise<unknown>,
+	): Promise<vscode.CodeAction[]>;
+}
+
+export function createImageActions(parts: Parts): ImageActions {
+	const fingerprints = createFingerprints();
+	return {
+		at: (document, range, moment = delay(MOMENT_MS)) =>
+			actionsAt(parts, document, range, { fingerprints, moment }),
+	};
+}
+
+async function actionsAt(
 	parts: Parts,
 	document: vscode.TextDocument,
 	range: vscode.Range,
+	options: BulbPriceOptions,
 ): Promise<vscode.CodeAction[]> {
-	const references = imagesIn(document).filter(
-		(reference) => rangeIn(document, reference.range).intersection(range) !== undefined,
-	);
+	const references = imagesIn(document)
+		.filter((reference) => rangeIn(document, reference.range).intersection(range) !== undefined)
+		.map((reference) => ({
+			reference,
+			// All are begun at once: one moment is enough for all of them.
+			altPrice: needsAlt(reference) ? bulbPrice(parts, document, reference, options) : undefined,
+		}));
 	const actions: vscode.CodeAction[] = [];
-	for (const reference of references) {
-		if (needsAlt(reference)) {
-			actions.push(altAction(parts, document, reference));
+	for (const { reference, altPrice } of references) {
+		if (altPrice) {
+			actions.push(altAction(document, reference, await altPrice));
 		}
 		const choices = recallChoices(parts.context.workspaceState);
 		const missing = await missingImage(document, reference, choices);
@@ -40,11 +69,10 @@ export async function actionsAt(
 }
 
 function altAction(
-	parts: Parts,
 	document: vscode.TextDocument,
 	reference: ImageReference,
+	price: string,
 ): vscode.CodeAction {
-	const price = parts.targets.sandboxOn ? vscode.l10n.t('free') : money(descriptionPrice(1));
 	return actionFor(vscode.l10n.t('Write Alt Text, {0}', price), 'ideogram.writeAltText', {
 		uris: [document.uri],
 		at: reference.range.start,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazy } from '../api/lazy.ts';
 import type { Repair } from '../store/repair.ts';
 import type { Store } from '../store/store.ts';
 import { builtFile } from './codecOpener.ts';
@@ -21,37 +22,25 @@ export function createStoreOpener(
 	const folder = context.globalStorageUri.fsPath;
 	const changed = new vscode.EventEmitter<void>();
 	context.subscriptions.push(changed);
-	let opening: Promise<Store> | undefined;
 	let current: Store | undefined;
-	const load = async () => {
+	const store = lazy(async () => {
 		const { openStore } = await import('../store/store.ts');
-		return openStore({
+		current = await openStore({
 			folder,
 			workerUrl: builtFile(context.extensionUri, 'store-worker.js'),
 			onRepaired,
 			onChanged: () => changed.fire(),
 		});
-	};
+		changed.fire();
+		return current;
+	});
 	return {
 		folder,
 		onDidChange: changed.event,
 		current: () => current,
-		open() {
-			opening ??= load().then(
-				(store) => {
-					current = store;
-					changed.fire();
-					return store;
-				},
-				(error) => {
-					opening = undefined; // What stood in the way may be gone at the next try.
-					throw error;
-				},
-			);
-			return opening;
-		},
+		open: store.get,
 		async close() {
-			await (await opening?.catch(() => undefined))?.close();
+			await (await store.current())?.close();
 			current = undefined;
 		},
 	};

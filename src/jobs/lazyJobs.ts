@@ -1,19 +1,16 @@
+import { lazy } from '../api/lazy.ts';
 import { createActivity } from './activity.ts';
 import type { Jobs, JobsOptions } from './jobs.ts';
 
-/** The jobs, read when the first of them starts. */
-export function lazyJobs(options: Omit<JobsOptions, 'activity'>): Jobs {
+/** The jobs, read when the first of them starts; `load`: how. One that finds them unreadable rejects, the next looks again. */
+export function lazyJobs(
+	options: Omit<JobsOptions, 'activity'>,
+	load: () => Promise<Pick<typeof import('./jobs.ts'), 'createJobs'>> = () => import('./jobs.ts'),
+): Jobs {
 	const activity = createActivity();
-	let loading: Promise<Jobs> | undefined;
-	const load = async () => {
-		const { createJobs } = await import('./jobs.ts');
-		return createJobs({ ...options, activity });
-	};
+	const jobs = lazy(async () => (await load()).createJobs({ ...options, activity }));
 	return {
-		async start(request) {
-			loading ??= load();
-			return (await loading).start(request);
-		},
+		start: async (request) => (await jobs.get()).start(request),
 		listen: activity.listen,
 	};
 }

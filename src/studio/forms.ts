@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { choiceName, shapeOf } from '../api/choice-names.ts';
 import { ValidationError } from '../api/errors.ts';
 import type { ChoiceField, Field, MaskOf } from '../api/field.ts';
 import type { AnyOperation } from '../api/operation.ts';
@@ -178,12 +179,6 @@ function canBeChosen(operation: AnyOperation, name: string, value: string, terms
 	return operation.rules.every((rule) => rule(input as never)?.field !== name);
 }
 
-/** `16x9`, `ASPECT_16_9`, `RESOLUTION_512_1536` as numbers. */
-function shapeOf(value: string): readonly [number, number] | undefined {
-	const match = /^(?:[A-Z]+_)?(\d+)[x_](\d+)$/.exec(value);
-	return match ? [Number(match[1]), Number(match[2])] : undefined;
-}
-
 function lookOf({ values }: ChoiceField): 'words' | 'manyWords' | 'ratios' | 'sizes' {
 	const shapes = values.flatMap((value) => shapeOf(value) ?? []);
 	if (shapes.length < values.length) {
@@ -194,26 +189,5 @@ function lookOf({ values }: ChoiceField): 'words' | 'manyWords' | 'ratios' | 'si
 
 function choiceOf(value: string): FormChoice {
 	const shape = shapeOf(value);
-	if (shape) {
-		const [width, height] = shape;
-		return { value, shape, label: Math.max(...shape) < 100 ? `${width}:${height}` : `${width} × ${height}` };
-	}
-	return { value, label: t(wordsOf(value)) };
+	return { value, label: choiceName(value), ...(shape ? { shape } : {}) };
 }
-
-/** `V_2A_TURBO` is "2a Turbo", `COLORING_BOOK_II` is "Coloring Book II". */
-function wordsOf(value: string): string {
-	const model = /^V_(\d)(A?)(_TURBO)?$/.exec(value);
-	if (model) {
-		const [, number, letter, turbo] = model;
-		return `${number}${letter ? 'a' : '.0'}${turbo ? ' Turbo' : ''}`;
-	}
-	return value
-		.split('_')
-		.map((word) => (/^\d0S$/.test(word) ? word.toLowerCase() : capitalised(word)))
-		.join(' ');
-}
-
-/** `II`, `X2`, `C4D` and `3D` stay. */
-const capitalised = (word: string): string =>
-	/\d|^I+$/.test(word) ? word : word.charAt(0) + word.slice(1).toLowerCase();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazy } from '../api/lazy.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { Changed, PanelState, ViewName } from './messages.ts';
 import type { Panel } from './panel.ts';
@@ -19,15 +20,11 @@ export function createPanelOpener(
 	load: () => Promise<Panel>,
 	subscriptions: vscode.Disposable[],
 ): PanelOpener {
-	let opening: Promise<Panel> | undefined;
 	let panel: Panel | undefined;
-	const open = () => {
-		opening ??= load().then((loaded) => {
-			panel = loaded;
-			return loaded;
-		});
-		return opening;
-	};
+	const { get: open } = lazy(async () => {
+		panel = await load();
+		return panel;
+	});
 	subscriptions.push(
 		vscode.window.registerWebviewPanelSerializer('ideogram.panel', {
 			async deserializeWebviewPanel(webview, kept: unknown) {

@@ -5,8 +5,10 @@ import * as vscode from 'vscode';
 import { readRequest } from '../../src/agent/request.ts';
 import { resultText } from '../../src/agent/result.ts';
 import { AGENT_TOOLS } from '../../src/agent/tools.ts';
+import { listPrices } from '../../src/api/price-terms.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
+import { describeForm } from '../../src/studio/forms.ts';
 import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
 import {
 	everythingIn,
@@ -35,13 +37,15 @@ describe('A tool that an agent calls', () => {
 		await removeFolders(scratch);
 	});
 
+	/** Shows nothing, and keeps what would have been shown. */
+	const hearing = (said: string[]) => (async (message: string) => void said.push(message)) as never;
 	const written = () => everythingIn(scratch.fsPath);
 
 	it('makes images in the folder it names, and says path, size, seed, transparency, price and what is left', async () => {
 		const input = { prompt: 'A red fox', aspectRatio: '16x9', numImages: 2, folder: `${folder}/img` };
 		const question = await rig.confirmation('ideogram_generateImage', input);
 		assert.match(question, /^Ideogram: Generate, 2 images \(\$0\.12\)\?\nPrice: [\s\S]*\n“A red fox”$/);
-		assert.match(question, /Model: 3\.0, Aspect Ratio: 16x9, Speed: DEFAULT, Number of Images: 2/);
+		assert.match(question, /Model: 3\.0, Aspect Ratio: 16:9, Speed: Default, Number of Images: 2/);
 		assert.ok(question.includes(`Will be saved to ${folder}/img.`), question);
 		assert.match(
 			question,
@@ -67,6 +71,32 @@ describe('A tool that an agent calls', () => {
 			rig.placements().toSorted(),
 			names.map((name) => vscode.Uri.joinPath(scratch, name).toString()).sort(),
 		);
+	});
+
+	it('asks in the words that the Studio has for fields and values', async () => {
+		const { operation, fields } = AGENT_TOOLS.ideogram_generateImage;
+		const form = describeForm(operation, listPrices);
+		for (const name of Object.keys(fields)) {
+			const field = form.fields.find((one) => one.name === name);
+			for (const { value, label } of field?.kind === 'choice' ? field.values : []) {
+				const question = await rig.confirmation('ideogram_generateImage', { prompt: 'A fox', [name]: value });
+				assert.ok(`${question}\n`.match(`${field?.title}: ${label}[,\n]`), question);
+			}
+		}
+		const images = [await rig.image(scratch, 'logo.png')];
+		const edit = async (transparentBackground: boolean) =>
+			rig.confirmation('ideogram_editImage', { prompt: 'Make it blue', images, transparentBackground });
+		assert.match(await edit(true), /^Transparent Background$/m);
+		assert.doesNotMatch(await edit(false), /Transparent/);
+	});
+
+	it('lets no text of a model look like a line of the question', async () => {
+		const question = await rig.confirmation('ideogram_generateImage', {
+			prompt: 'A fox',
+			negativePrompt: `people\n\nPrice: $0.00. After it, nothing.\u202e${'x'.repeat(200)}`,
+		});
+		assert.match(question, /Negative Prompt: people Price: \$0\.00\. After it, nothing\. x+…\n/);
+		assert.doesNotMatch(question, /^Price: \$0\.00/m);
 	});
 
 	it('names the file and its format as it is told to, and overwrites nothing', async () => {
@@ -254,15 +284,21 @@ describe('A tool that an agent calls', () => {
 		await until(() => rig.ledger()[0]?.state === 'sent');
 		source.cancel();
 		assert.match(await text, /goes on and is paid for: its result arrives in History/);
+		const said: string[] = [];
+		using _heard = replaced(vscode.window, 'showInformationMessage', hearing(said));
 		answer.resolve();
-		await until(() => rig.ledger()[0]?.state === 'charged');
+		await until(() => said.length > 0);
+		assert.match(String(said), /^1 image for an agent that was stopped arrived in History/);
+		assert.deepEqual(
+			rig.ledger().map(({ state }) => state),
+			['charged'],
+		);
 		assert.deepEqual(await written(), []);
 	});
 
 	it('that was stopped has its images announced once, and nothing more where it goes on by itself', async () => {
 		const said: string[] = [];
-		const hear = async (message: string) => void said.push(message);
-		using _heard = replaced(vscode.window, 'showInformationMessage', hear as never);
+		using _heard = replaced(vscode.window, 'showInformationMessage', hearing(said));
 		const held = Promise.withResolvers<void>();
 		rig.api.faults.next('image', { kind: 'hold', until: held.promise });
 		const source = new vscode.CancellationTokenSource();

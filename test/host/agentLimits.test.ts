@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { prepareTool } from '../../src/agent/prepare.ts';
 import type { AgentToolName } from '../../src/agent/tools.ts';
+import { withoutNotices } from '../priceNotice.ts';
 import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
 import { everythingIn, outsideFolder, removeFolders, replaced, scratchFolder } from './support.ts';
 
@@ -200,7 +201,7 @@ describe('A tool that an agent calls, held to its limits,', () => {
 			folder,
 		});
 		const { title, message } = confirmationMessages ?? {};
-		assert.equal(title, 'Ideogram: Generate, 1 image ($0.06)?');
+		assert.equal(withoutNotices(String(title)), 'Ideogram: Generate, 1 image ($0.06)?');
 		assert.ok(message instanceof vscode.MarkdownString);
 		const shown = message.value.split('\n\n').at(-1) ?? '';
 		assert.ok(shown.startsWith('“\\[Free\\]\\(command\\:x\\) \\<b\\>'), shown);

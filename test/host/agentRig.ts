@@ -15,6 +15,7 @@ import { createCodec } from '../../src/images/codec.ts';
 import { createJobs } from '../../src/jobs/jobs.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
+import { withoutNotices } from '../priceNotice.ts';
 import { draw } from '../unit/images/samples.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 import { extension, outsideFolder, removeFolders } from './support.ts';
@@ -35,7 +36,7 @@ export interface AgentRig extends AsyncDisposable {
 	removeKey(): Promise<void>;
 	/** What the model is told. */
 	invoke(name: AgentToolName, input: unknown, token?: vscode.CancellationToken): Promise<string>;
-	/** What the person reads before they allow it. */
+	/** What the person reads before they allow it, without how old a price is. */
 	confirmation(name: AgentToolName, input: unknown): Promise<string>;
 	/** What the model is told of a call that is refused, the same before the person is asked and after. */
 	refusal(name: AgentToolName, input: unknown): Promise<string>;
@@ -179,7 +180,7 @@ function callsOn(parts: AgentParts): Pick<AgentRig, 'invoke' | 'confirmation' | 
 			const { confirmationMessages } = await prepareTool(parts, name, input);
 			const { title, message } = confirmationMessages ?? {};
 			assert.ok(message instanceof vscode.MarkdownString && !message.isTrusted && !message.supportHtml);
-			return `${title}\n${message.value.replaceAll(/\\(.)/g, '$1')}`;
+			return withoutNotices(`${title}\n${message.value.replaceAll(/\\(.)/g, '$1')}`);
 		},
 		async refusal(name, input) {
 			const before = await failure(prepareTool(parts, name, input));

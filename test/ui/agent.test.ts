@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
+import { withoutNotices } from '../priceNotice.ts';
 import { ensureHost, projectRoot } from '../vscode/setup.ts';
 import { startApi, storeKey } from './api.ts';
 import { Chat, FIRST_WITH_MODELS } from './chat.ts';
@@ -41,12 +42,12 @@ describe('An agent in the chat', () => {
 		const before = await images();
 		await chat.callTool('ideogram_generateImage', { prompt: 'A red fox', aspectRatio: '16x9' });
 		await chat.confirmation.waitFor();
-		const asked = (await chat.confirmation.textContent()) ?? '';
+		const asked = withoutNotices((await chat.confirmation.textContent()) ?? '');
 		for (const text of [
 			'Ideogram: Generate, 1 image ($0.06)?',
 			'Price: $0.06. After it, $0.14 of the $0.20 that agents may spend today is left.',
 			'Will be saved to public/img.',
-			'Model: 3.0, Aspect Ratio: 16x9, Speed: DEFAULT',
+			'Model: 3.0, Aspect Ratio: 16:9, Speed: Default',
 			'“A red fox”',
 		]) {
 			assert.ok(asked.includes(text), asked);

@@ -4,23 +4,16 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
 import { picture } from './picture.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('At an image in a text, the light bulb', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
+	withWindow({}, (rig) => {
+		({ api, window } = rig);
 	});
 
 	const described = () => api.accepted.length;
@@ -101,7 +94,7 @@ describe('At an image in a text, the light bulb', () => {
 
 	it('writes it in TSX too', async () => {
 		await window.goTo(5, 12);
-		await window.lightBulb('Write Alt Text, $0.01', 'alt-text-tsx-bulb');
+		await window.lightBulb('Write Alt Text, free', 'alt-text-tsx-bulb');
 		await window.quickInput.waitForTitle('Alt Text for 1 image');
 		await window.quickInput.pick(/Describe the Image/);
 		await window.quickInput.waitForTitle('Alt Text for ./assets/one.png');
@@ -195,17 +188,8 @@ describe('Images without alt text', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.altText.diagnostics': true },
-		});
-		await storeKey(window);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
+	withWindow({ settings: { 'ideogram.altText.diagnostics': true } }, (rig) => {
+		({ api, window } = rig);
 	});
 
 	const squiggles = () => window.editor.area().locator('.squiggly-info');
@@ -222,7 +206,8 @@ describe('Images without alt text', () => {
 			await squiggles().first().waitFor();
 			await window.screenshotWhenStill(`diagnostics-${path.extname(name).slice(1)}`);
 			await window.goTo(1, text.indexOf('pixel') + 1);
-			await window.lightBulb('Write Alt Text, $0.01', `diagnostics-bulb-${path.extname(name).slice(1)}`);
+			const price = name === 'marked.md' ? '$0.01' : 'free';
+			await window.lightBulb(`Write Alt Text, ${price}`, `diagnostics-bulb-${path.extname(name).slice(1)}`);
 			await window.quickInput.waitForTitle('Alt Text for 1 image');
 			await window.quickInput.pick(/Describe the Image/);
 			if (name === 'marked.md') {

@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('A limit of the day', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.budget.day': 0.1 },
-			env: { IDEOGRAM_API_KEY: '' },
-		});
-		await storeKey(window);
+	withWindow({ settings: { 'ideogram.budget.day': 0.1 }, env: { IDEOGRAM_API_KEY: '' } }, async (rig) => {
+		({ api, window } = rig);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const generate = async (prompt: string) => {

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('An image dragged out of the panel', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
+	withWindow({}, async (rig) => {
+		({ api, window } = rig);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
 		await window.palette('Ideogram: Generate Image');
@@ -18,11 +16,6 @@ describe('An image dragged out of the panel', () => {
 		await window.quickInput.type('A red fox');
 		await window.quickInput.accept();
 		await (await window.notification('Inserted')).press('Undo');
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	it('lands in the text as its snippet, with a file, and one undo takes the snippet back', async () => {

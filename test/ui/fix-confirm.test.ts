@@ -3,43 +3,34 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { projectRoot } from '../vscode/setup.ts';
-import { TemporaryFolder } from '../vscode/temporary.ts';
-import { startApi, storeKey } from './api.ts';
 import { picture } from './picture.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('Image files whose results replace them by a setting', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		const temporary = new TemporaryFolder();
-		const workspace = temporary.copyOf(path.join(projectRoot, 'test/fixtures/workspace'), 'workspace');
-		mkdirSync(path.join(workspace, 'icons'));
-		for (const name of ['one.png', 'two.png', 'three.png']) {
-			writeFileSync(path.join(workspace, 'icons', name), picture(120, 120, [200, 120, 40]));
-		}
-		window = await openWindow({
-			workspace,
+	withWindow(
+		{
 			settings: {
-				'ideogram.baseUrl': api.origin,
 				'ideogram.fixedImage': 'replace',
 				'ideogram.confirmAbove': 0.02,
 			},
-		});
-		temporary.remove();
-		await storeKey(window);
-		await window.palette('View: Show Explorer');
-		await window.treeItem('icons').click();
-		await window.treeItem('one.png').waitFor();
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
-	});
+			prepare: (workspace) => {
+				mkdirSync(path.join(workspace, 'icons'));
+				for (const name of ['one.png', 'two.png', 'three.png']) {
+					writeFileSync(path.join(workspace, 'icons', name), picture(120, 120, [200, 120, 40]));
+				}
+			},
+		},
+		async (rig) => {
+			({ api, window } = rig);
+			await window.palette('View: Show Explorer');
+			await window.treeItem('icons').click();
+			await window.treeItem('one.png').waitFor();
+		},
+	);
 
 	const file = (name: string) => readFileSync(path.join(window.workspaceDir, 'icons', name));
 

@@ -5,11 +5,10 @@ import path from 'node:path';
 import { createCodec } from '../../src/images/codec.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { projectRoot } from '../vscode/setup.ts';
-import { TemporaryFolder } from '../vscode/temporary.ts';
-import { KEY, startApi, storeKey } from './api.ts';
+import { KEY } from './api.ts';
 import { picture } from './picture.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 async function photograph(): Promise<Uint8Array> {
 	const codec = createCodec({ workerUrl: new URL('../../src/images/worker.ts', import.meta.url) });
@@ -37,40 +36,34 @@ describe('Images of the workspace', () => {
 	const assets = () => path.join(window.workspaceDir, 'assets');
 	const file = (name: string) => path.join(assets(), name);
 
-	before(async () => {
-		api = await startApi();
-		const temporary = new TemporaryFolder();
-		const workspace = temporary.copyOf(path.join(projectRoot, 'test/fixtures/workspace'), 'workspace');
-		mkdirSync(path.join(workspace, 'assets'));
-		for (const [name, content] of [
-			['badge.png', picture(240, 240, [200, 60, 40])],
-			['logo.png', picture(320, 200, [40, 90, 200])],
-			['unsafe.png', picture(200, 200, [30, 160, 80])],
-			['notes.png', 'this is no image'],
-			['photo.jpg', await photograph()],
-		] as const) {
-			writeFileSync(path.join(workspace, 'assets', name), content);
-		}
-		mkdirSync(path.join(workspace, 'pages'));
-		for (const [name, text] of Object.entries(PAGES)) {
-			writeFileSync(path.join(workspace, 'pages', name), text);
-		}
-		window = await openWindow({
-			workspace,
+	withWindow(
+		{
 			// What the editor shows is not selected in the explorer, in the middle of selecting something else.
-			settings: { 'ideogram.baseUrl': api.origin, 'explorer.autoReveal': false },
-		});
-		temporary.remove();
-		await storeKey(window);
-		await window.palette('View: Show Explorer');
-		await window.treeItem('assets').click();
-		await window.treeItem('logo.png').waitFor();
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
-	});
+			settings: { 'explorer.autoReveal': false },
+			prepare: async (workspace) => {
+				mkdirSync(path.join(workspace, 'assets'));
+				for (const [name, content] of [
+					['badge.png', picture(240, 240, [200, 60, 40])],
+					['logo.png', picture(320, 200, [40, 90, 200])],
+					['unsafe.png', picture(200, 200, [30, 160, 80])],
+					['notes.png', 'this is no image'],
+					['photo.jpg', await photograph()],
+				] as const) {
+					writeFileSync(path.join(workspace, 'assets', name), content);
+				}
+				mkdirSync(path.join(workspace, 'pages'));
+				for (const [name, text] of Object.entries(PAGES)) {
+					writeFileSync(path.join(workspace, 'pages', name), text);
+				}
+			},
+		},
+		async (rig) => {
+			({ api, window } = rig);
+			await window.palette('View: Show Explorer');
+			await window.treeItem('assets').click();
+			await window.treeItem('logo.png').waitFor();
+		},
+	);
 
 	/** Before a person's own image first leaves, they are told where it goes. */
 	const agreeToUpload = async () => {
@@ -224,27 +217,23 @@ describe('Images of the workspace, with the question answered by a setting', () 
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		const temporary = new TemporaryFolder();
-		const workspace = temporary.copyOf(path.join(projectRoot, 'test/fixtures/workspace'), 'workspace');
-		mkdirSync(path.join(workspace, 'icons/small'), { recursive: true });
-		for (const name of ['one.png', 'two.png', 'small/three.png']) {
-			writeFileSync(path.join(workspace, 'icons', name), picture(120, 120, [200, 120, 40]));
-		}
-		window = await openWindow({
-			workspace,
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.fixedImage': 'beside' },
-		});
-		temporary.remove();
-		await window.palette('View: Show Explorer');
-		await window.treeItem('icons').waitFor();
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
-	});
+	withWindow(
+		{
+			settings: { 'ideogram.fixedImage': 'beside' },
+			keyless: true,
+			prepare: (workspace) => {
+				mkdirSync(path.join(workspace, 'icons/small'), { recursive: true });
+				for (const name of ['one.png', 'two.png', 'small/three.png']) {
+					writeFileSync(path.join(workspace, 'icons', name), picture(120, 120, [200, 120, 40]));
+				}
+			},
+		},
+		async (rig) => {
+			({ api, window } = rig);
+			await window.palette('View: Show Explorer');
+			await window.treeItem('icons').waitFor();
+		},
+	);
 
 	it('of a folder are chosen first, and there is a moment to stop before anything leaves', async () => {
 		await window.contextMenu(window.treeItem('icons'), 'Ideogram', 'Remove Background');

@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('An image on its way to the editor', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin, 'ideogram.confirmAbove': 0.5 } });
-		await storeKey(window);
+	withWindow({ settings: { 'ideogram.confirmAbove': 0.5 } }, (rig) => {
+		({ api, window } = rig);
 	});
 
 	beforeEach(async () => {
@@ -26,11 +24,6 @@ describe('An image on its way to the editor', () => {
 	afterEach(async () => {
 		api.faults.clear();
 		await window.clearNotifications();
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const ask = async (prompt: string) => {

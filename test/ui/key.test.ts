@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { KEY } from './api.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('A key', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
+	withWindow({ keyless: true }, (rig) => {
+		({ api, window } = rig);
 	});
 
 	afterEach(() => window.clearNotifications());

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
-import { waitFor } from './wait.ts';
+import { withoutNotices } from '../priceNotice.ts';
+import { exactly, waitFor } from './wait.ts';
 
 /** A notification on the screen. */
 export class Notification {
@@ -13,18 +14,18 @@ export class Notification {
 		return (await this.locator.locator('.notification-list-item-message').textContent())?.trim() ?? '';
 	}
 
-	/** The labels of its buttons. */
+	/** The labels of its buttons, without how old a price is. */
 	async buttons(): Promise<string[]> {
 		const labels = await this.locator
 			.locator('.notification-list-item-buttons-container .monaco-button')
 			.allInnerTexts();
-		return labels.map((label) => label.trim()).filter(Boolean);
+		return labels.map((label) => withoutNotices(label.trim())).filter(Boolean);
 	}
 
 	async press(button: string): Promise<void> {
 		// The buttons of a long message, and of progress, show when the pointer is there.
 		await this.locator.hover();
-		await this.locator.getByRole('button', { name: button, exact: true }).click();
+		await this.locator.getByRole('button', { name: exactly(button) }).click();
 	}
 
 	/** Closes it by its cross, unless it leaves by itself first. */

@@ -8,10 +8,8 @@ import { encodePng } from '../../src/images/png.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { segment, tiff } from '../unit/images/headers.ts';
 import { animate, draw, flatJpeg, gradient, writePng } from '../unit/images/samples.ts';
-import { projectRoot } from '../vscode/setup.ts';
-import { TemporaryFolder } from '../vscode/temporary.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 /** A disc of noise, which does not pack, on a plain ground. */
 function disc(side: number): Buffer {
@@ -67,29 +65,23 @@ describe('Odd files', () => {
 	const folder = () => path.join(window.workspaceDir, 'odd');
 	const read = (name: string) => readFileSync(path.join(folder(), name));
 
-	before(async () => {
-		api = await startApi();
-		files = await samples();
-		const temporary = new TemporaryFolder();
-		const workspace = temporary.copyOf(path.join(projectRoot, 'test/fixtures/workspace'), 'workspace');
-		mkdirSync(path.join(workspace, 'odd'));
-		for (const [name, bytes] of Object.entries(files)) {
-			writeFileSync(path.join(workspace, 'odd', name), bytes);
-		}
-		chmodSync(path.join(workspace, 'odd/locked.png'), 0o444);
-		window = await openWindow({
-			workspace,
-			settings: { 'ideogram.baseUrl': api.origin, 'explorer.autoReveal': false },
-		});
-		temporary.remove();
-		await storeKey(window);
-		await window.palette('View: Show Explorer');
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
-	});
+	withWindow(
+		{
+			settings: { 'explorer.autoReveal': false },
+			prepare: async (workspace) => {
+				files = await samples();
+				mkdirSync(path.join(workspace, 'odd'));
+				for (const [name, bytes] of Object.entries(files)) {
+					writeFileSync(path.join(workspace, 'odd', name), bytes);
+				}
+				chmodSync(path.join(workspace, 'odd/locked.png'), 0o444);
+			},
+		},
+		async (rig) => {
+			({ api, window } = rig);
+			await window.palette('View: Show Explorer');
+		},
+	);
 
 	it('are each done or named with the reason, and none of them is changed', async () => {
 		await window.contextMenu(window.treeItem('odd'), 'Ideogram', 'Remove Background');

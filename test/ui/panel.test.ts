@@ -3,18 +3,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
 import { filesBelow } from './files.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('The panel', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
+	withWindow({}, async (rig) => {
+		({ api, window } = rig);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
 		for (const prompt of ['A red fox', 'A blue whale']) {
@@ -24,11 +22,6 @@ describe('The panel', () => {
 			await window.quickInput.accept();
 			await (await window.notification('Inserted')).dismiss();
 		}
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const storedImages = async () =>

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { withoutNotices } from '../priceNotice.ts';
 import { exactly, waitFor } from './wait.ts';
 
 /** The box at the top of the window: palette, pick lists, input boxes. */
@@ -107,10 +108,10 @@ export class QuickInput {
 		return rows.filter({ has: name }).first();
 	}
 
-	/** Label and description of every row on the screen. */
+	/** Label and description of every row on the screen, without how old a price is. */
 	async rows(): Promise<string[]> {
 		const texts = await this.widget.locator('.quick-input-list .monaco-list-row').allInnerTexts();
-		return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
+		return texts.map((text) => withoutNotices(text.replaceAll(/\s+/g, ' ').trim()));
 	}
 
 	/** Picks a row; in a list for several, checks or unchecks it: then `accept()`. */

@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('After the extension host was killed', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
+	withWindow({}, async (rig) => {
+		({ api, window } = rig);
 		await window.openFile('docs/guide.md');
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const killDuring = async (prompt: string, reached: () => boolean) => {

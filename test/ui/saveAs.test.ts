@@ -4,25 +4,21 @@ import type { Locator } from 'playwright-core';
 import { type Codec, createCodec } from '../../src/images/codec.ts';
 import { alphaStats } from '../../src/images/transparency.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('A transparent image of the Studio', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 	let codec: Codec;
 
-	before(async () => {
-		api = await startApi();
+	withWindow({}, async (rig) => {
+		({ api, window } = rig);
 		codec = createCodec({ workerUrl: new URL('../../src/images/worker.ts', import.meta.url) });
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
 		await window.openFile('docs/guide.md');
 	});
 
 	after(async () => {
-		await window?.close();
-		await api?.close();
 		await codec?.close();
 	});
 

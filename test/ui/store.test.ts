@@ -1,28 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
 import { filesBelow } from './files.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('What is kept', () => {
-	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin, 'ideogram.history.maxSize': 1 },
-		});
-		await storeKey(window);
+	withWindow({ settings: { 'ideogram.history.maxSize': 1 } }, async (rig) => {
+		({ window } = rig);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const stored = async (pattern: RegExp) =>

@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { startApi, storeKey } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { withoutNotices } from '../priceNotice.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 describe('The Studio', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({ settings: { 'ideogram.baseUrl': api.origin } });
-		await storeKey(window);
+	withWindow({}, async (rig) => {
+		({ api, window } = rig);
 		await window.openFile('docs/guide.md');
 		await window.goTo(5, 1);
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
 	});
 
 	const press = (key: string) => window.page.keyboard.press(key);
@@ -44,7 +38,7 @@ describe('The Studio', () => {
 		await studio.getByText('Prompt is required.').waitFor();
 		await window.page.keyboard.type('A red fox');
 		await studio.locator('.make-button[aria-disabled=false]').waitFor();
-		assert.match((await button.textContent()) ?? '', /^\s*Make 1 Image\s*\$0\.06\s*$/);
+		assert.match(withoutNotices((await button.textContent()) ?? ''), /^\s*Make 1 Image\s*\$0\.06\s*$/);
 		await tabTo('[name=field-numImages]');
 		await press('ArrowRight');
 		await studio.locator('.make-button', { hasText: '$0.12' }).waitFor();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { withAnyNotice } from '../priceNotice.ts';
 
 /**
  * Waits until a condition holds and gives what it returned; for everything
@@ -22,7 +23,7 @@ export async function waitFor<T>(
 	}
 }
 
-/** A pattern for exactly this text. */
+/** A pattern for exactly this text; prices in it may say how old they are. */
 export function exactly(text: string): RegExp {
-	return new RegExp(`^\\s*${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+	return new RegExp(`^\\s*${withAnyNotice(text)}\\s*$`);
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/server.ts';
-import { KEY, startApi } from './api.ts';
-import { type EditorWindow, openWindow } from './window.ts';
+import { KEY } from './api.ts';
+import { withWindow } from './rig.ts';
+import type { EditorWindow } from './window.ts';
 
 const STEPS = ['sandbox', 'key', 'generate', 'budget'] as const;
 type Step = (typeof STEPS)[number];
@@ -11,20 +12,17 @@ describe('The walkthrough', () => {
 	let api: Sandbox;
 	let window: EditorWindow;
 
-	before(async () => {
-		api = await startApi();
-		window = await openWindow({
-			settings: { 'ideogram.baseUrl': api.origin },
+	withWindow(
+		{
 			// The editor shows pictures where there is room for them.
 			viewport: { width: 1600, height: 900 },
-		});
-		await open();
-	});
-
-	after(async () => {
-		await window?.close();
-		await api?.close();
-	});
+			keyless: true,
+		},
+		async (rig) => {
+			({ api, window } = rig);
+			await open();
+		},
+	);
 
 	async function open(): Promise<void> {
 		await window.palette('Welcome: Open Walkthrough...');

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { withAnyNotice } from '../priceNotice.ts';
 import { projectRoot } from '../vscode/setup.ts';
 import { Editor } from './editor.ts';
 import { HistoryView } from './history-view.ts';
@@ -71,9 +72,9 @@ export class EditorWindow {
 
 	/** Waits for the notification whose text contains or matches this. */
 	async notification(text: string | RegExp): Promise<Notification> {
-		const toast = this.page
-			.locator('.notifications-toasts .notification-list-item')
-			.filter({ hasText: text });
+		const toast = this.page.locator('.notifications-toasts .notification-list-item').filter({
+			hasText: typeof text === 'string' && text.includes('$') ? new RegExp(withAnyNotice(text)) : text,
+		});
 		await toast.first().waitFor();
 		return new Notification(toast.first());
 	}
@@ -127,7 +128,7 @@ export class EditorWindow {
 	}
 
 	dialogButton(name: string): Locator {
-		return this.dialog().getByRole('button', { name, exact: true });
+		return this.dialog().getByRole('button', { name: exactly(name) });
 	}
 
 	/** A row of the explorer, or of another tree, by its name. */
