@@ -40,7 +40,7 @@ interface SettledRow {
  * unknown, or that the person marked as not charged: evidence beats a guess.
  */
 export function settle(db: Database, id: string, settlement: Settlement): Promise<void> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		const { state, now, status, requestId, error, message, text, data } = settlement;
 		const row = connection
 			.prepare(
