@@ -36,12 +36,16 @@ export function encodeMultipart(
 	boundary: string = `ideogram-${randomUUID()}`,
 ): EncodedBody {
 	const chunks: Uint8Array[] = [];
-	const add = (wire: string, { extra, bytes }: Part) => {
-		chunks.push(
-			utf8.encode(`--${boundary}\r\nContent-Disposition: form-data; name="${quoted(wire)}"${extra}\r\n\r\n`),
-			bytes,
-			utf8.encode('\r\n'),
-		);
+	let text = '';
+	const add = (wire: string, { extra, content }: Part) => {
+		text += `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(wire)}"${extra}\r\n\r\n`;
+		if (typeof content === 'string') {
+			text += content;
+		} else {
+			chunks.push(utf8.encode(text), content);
+			text = '';
+		}
+		text += '\r\n';
 	};
 	if (operation.wrap) {
 		add(operation.wrap, jsonPart(jsonFields(operation, input)));
@@ -55,7 +59,7 @@ export function encodeMultipart(
 			add(wire, encodePart(field.kind === 'list' ? field.item : field, item));
 		}
 	}
-	chunks.push(utf8.encode(`--${boundary}--\r\n`));
+	chunks.push(utf8.encode(`${text}--${boundary}--\r\n`));
 	return { contentType: `multipart/form-data; boundary=${boundary}`, bytes: Buffer.concat(chunks) };
 }
 
@@ -68,10 +72,14 @@ export function encodeJson(operation: AnyOperation, input: Input): EncodedBody {
 
 /** The fields that carry something, by wire name. */
 function given(operation: AnyOperation, input: Input): [string, Field, unknown][] {
-	return Object.entries(operation.fields).flatMap(([name, field]): [string, Field, unknown][] => {
+	const found: [string, Field, unknown][] = [];
+	for (const [name, field] of Object.entries(operation.fields)) {
 		const value = input[name];
-		return value === undefined || value === null ? [] : [[wireName(name, field), field, value]];
-	});
+		if (value !== undefined && value !== null) {
+			found.push([wireName(name, field), field, value]);
+		}
+	}
+	return found;
 }
 
 function jsonFields(operation: AnyOperation, input: Input): object {
@@ -90,12 +98,12 @@ const isFile = (field: Field): boolean =>
 interface Part {
 	/** Goes behind the part's name, in its headers. */
 	readonly extra: string;
-	readonly bytes: Uint8Array;
+	readonly content: string | Uint8Array;
 }
 
 const jsonPart = (value: unknown): Part => ({
 	extra: '\r\nContent-Type: application/json',
-	bytes: utf8.encode(JSON.stringify(value)),
+	content: JSON.stringify(value),
 });
 
 function encodePart(field: Field, value: unknown): Part {
@@ -105,13 +113,13 @@ function encodePart(field: Field, value: unknown): Part {
 			const type = recogniseImage(file.bytes)?.mimeType ?? 'application/octet-stream';
 			return {
 				extra: `; filename="${quoted(file.name)}"\r\nContent-Type: ${type}`,
-				bytes: file.bytes,
+				content: file.bytes,
 			};
 		}
 		case 'json':
 			return jsonPart(value);
 		default:
-			return { extra: '', bytes: utf8.encode(String(value)) };
+			return { extra: '', content: String(value) };
 	}
 }
 

@@ -44,13 +44,17 @@ export async function prepareMasks(
 }
 
 function maskFields(operation: AnyOperation, input: Input): readonly MaskField[] {
-	return Object.entries(operation.fields).flatMap(([name, field]) => {
+	const found: MaskField[] = [];
+	for (const [name, field] of Object.entries(operation.fields)) {
 		const item = field.kind === 'list' ? field.item : field;
-		const files = imagesOf(input[name]);
-		return item.kind === 'image' && item.mask && files.length > 0
-			? [{ name, title: t(field.title), mask: item.mask, files, isList: field.kind === 'list' }]
-			: [];
-	});
+		if (item.kind === 'image' && item.mask) {
+			const files = imagesOf(input[name]);
+			if (files.length > 0) {
+				found.push({ name, title: t(field.title), mask: item.mask, files, isList: field.kind === 'list' });
+			}
+		}
+	}
+	return found;
 }
 
 function imagesOf(value: unknown): readonly ImageFile[] {

@@ -67,6 +67,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 	const freedSlots = createFreedSlots(sleep);
 	const activity = options.activity ?? createActivity();
+	let running = 0;
 	const settling = createSettling({ now, sleep, onTrouble: options.onTrouble, log: options.log });
 
 	async function start<Fs extends Fields, Data>(
@@ -133,6 +134,7 @@ export function createJobs(options: JobsOptions): Jobs {
 	}
 
 	async function run<Data>(call: Call<Data>, store: Store): Promise<JobResult<Data> | undefined> {
+		running += 1;
 		try {
 			const answer = await sendOnce(call, store);
 			if (!answer) {
@@ -146,7 +148,10 @@ export function createJobs(options: JobsOptions): Jobs {
 				data: answer.data,
 			};
 		} finally {
-			await store.records.clearMarker().catch((error) => options.log(`marker: ${logLine(error)}`));
+			running -= 1;
+			if (running === 0) {
+				await store.records.clearMarker().catch((error) => options.log(`marker: ${logLine(error)}`));
+			}
 		}
 	}
 

@@ -50,7 +50,7 @@ const SLOT_POLL_MS = 150;
 
 /** Enters a call as `queued`, and sets the marker that something is unfinished. */
 export function enqueue(db: Database, call: NewCall): Promise<void> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		setMarker(db.folder);
 		insertCall(connection, call);
 	});
@@ -100,7 +100,7 @@ interface QueuedRow {
  * allow it, in one transaction. Throws `BudgetError`; the call stays queued.
  */
 export function reserve(db: Database, id: string, options: ReserveOptions): Promise<Reservation> {
-	return db.transact((connection): Reservation => {
+	return db.transactTogether((connection): Reservation => {
 		const call = connection
 			.prepare(
 				`SELECT number, account, images, amount, sandbox, source FROM calls WHERE id = ? AND state = 'queued'`,
@@ -156,7 +156,7 @@ function starves(connection: DatabaseSync, call: QueuedRow): boolean {
 
 /** Commits that the request is about to leave. Must resolve before its first byte does. */
 export function markSent(db: Database, id: string, now: number): Promise<void> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		change(
 			connection,
 			`UPDATE calls SET state = 'sent', sent = ? WHERE id = ? AND state = 'reserved'`,
@@ -171,7 +171,7 @@ export function markSent(db: Database, id: string, now: number): Promise<void> {
  * with `holdUntil`, no call of the account leaves before that time.
  */
 export function requeue(db: Database, id: string, holdUntil?: number): Promise<void> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		change(connection, `UPDATE calls SET state = 'queued', sent = NULL WHERE id = ? AND state = 'sent'`, id);
 		if (holdUntil !== undefined) {
 			connection

@@ -8,6 +8,7 @@ import { isNetworkFolder } from './filesystem.ts';
 import { databaseFile, generationsIn, isOutdated } from './generations.ts';
 import { migrations } from './migrations.ts';
 import { type Repair, repairDatabase } from './repair.ts';
+import { type Transact, together } from './together.ts';
 import { backUp, migrate, newestBackup, refuseNewer, versionOf } from './upgrade.ts';
 
 export interface Database {
@@ -20,7 +21,12 @@ export interface Database {
 	 * without blocking this one. `work` must not wait for anything. Throws
 	 * `StoreError`; nothing was changed then.
 	 */
-	transact<T>(work: (connection: DatabaseSync) => T): Promise<T>;
+	transact: Transact;
+	/**
+	 * The same, with others of its kind that are asked for at the same time in one transaction: see `together`.
+	 * For what every call does, many of them at once.
+	 */
+	transactTogether: Transact;
 	/** Goes over to the database that another window has repaired meanwhile, if one has. */
 	refresh(): Promise<void>;
 	/** After damage was met: sets the database aside and goes on with what can be read of it. */
@@ -109,35 +115,38 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 		}
 	}
 
+	const transact: Transact = async (work) => {
+		for (;;) {
+			await refresh();
+			const { connection, generation } = opened;
+			const outcome = await orStoreError(() =>
+				retryWhileBusy(() => {
+					if (!connection.isOpen) {
+						return undefined; // It was given up for another while this waited.
+					}
+					return inTransaction(connection, () => {
+						// Asked under the lock: whoever repairs holds it until the new one stands.
+						if (isOutdated(folder, generation)) {
+							return undefined;
+						}
+						refuseNewer(versionOf(connection));
+						return { result: work(connection) };
+					});
+				}),
+			);
+			if (outcome) {
+				return outcome.result;
+			}
+		}
+	};
+
 	return {
 		folder,
 		get connection() {
 			return opened.connection;
 		},
-		async transact(work) {
-			for (;;) {
-				await refresh();
-				const { connection, generation } = opened;
-				const outcome = await orStoreError(() =>
-					retryWhileBusy(() => {
-						if (!connection.isOpen) {
-							return undefined; // It was given up for another while this waited.
-						}
-						return inTransaction(connection, () => {
-							// Asked under the lock: whoever repairs holds it until the new one stands.
-							if (isOutdated(folder, generation)) {
-								return undefined;
-							}
-							refuseNewer(versionOf(connection));
-							return { result: work(connection) };
-						});
-					}),
-				);
-				if (outcome) {
-					return outcome.result;
-				}
-			}
-		},
+		transact,
+		transactTogether: together(transact),
 		refresh,
 		repair: () => renew(true),
 		close() {

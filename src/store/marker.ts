@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { flushFile, flushFolder } from './flush.ts';
@@ -26,13 +26,28 @@ export async function hasPendingWork(folder: string): Promise<boolean> {
 
 export const hasMarker = (folder: string): boolean => existsSync(markerIn(folder));
 
+/** The markers that this process has flushed, by folder: as long as one is that very file, it is on the disk. */
+const flushed = new Map<string, string>();
+
 /** Only inside a transaction, or after an answer was kept. */
 export function setMarker(folder: string): void {
-	flushFile(markerIn(folder));
-	flushFolder(folder);
+	const file = markerIn(folder);
+	const present = identityOf(file);
+	if (present === undefined || present !== flushed.get(folder)) {
+		flushFile(file);
+		flushFolder(folder);
+		flushed.set(folder, identityOf(file) ?? '');
+	}
 }
 
-/** Only inside a transaction. */
+/** Only inside a transaction, with nothing else in it: what makes the marker needless must be on the disk before. */
 export function removeMarker(folder: string): void {
+	flushed.delete(folder);
 	rmSync(markerIn(folder), { force: true });
+}
+
+/** Another one for a file that was removed and made again. */
+function identityOf(file: string): string | undefined {
+	const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+	return found && `${found.dev} ${found.ino} ${found.ctimeNs}`;
 }

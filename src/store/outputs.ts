@@ -54,7 +54,7 @@ export interface SavedFile {
 
 /** Records that an image is safely on disk. */
 export function markSaved(db: Database, callId: string, position: number, saved: SavedFile): Promise<void> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		connection
 			.prepare(
 				`UPDATE outputs SET state = 'saved', file = ?, bytes = ?, sha256 = ?, width = ?, height = ?,

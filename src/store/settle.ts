@@ -50,7 +50,7 @@ export type Settled = 'settled' | 'already' | 'missing';
  * A call that may have been paid for and is in the ledger no longer is entered anew.
  */
 export function settle(db: Database, id: string, settlement: Settlement): Promise<Settled> {
-	return db.transact((connection) => {
+	return db.transactTogether((connection) => {
 		if (connection.prepare('SELECT 1 FROM calls WHERE id = ?').get(id) === undefined) {
 			if (!settlement.call || settlement.state === 'not-charged') {
 				return 'missing';

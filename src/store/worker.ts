@@ -29,6 +29,7 @@ const { folder } = workerData as { readonly folder: string };
 let opening: Promise<Database> | undefined;
 /** Repairs are made one at a time; whoever met the damage waits for them. */
 let repairing: Promise<void> | undefined;
+const underWay = new Set<Promise<void>>();
 
 const tell = (reply: StoreReply) => parentPort?.postMessage(reply);
 
@@ -80,11 +81,19 @@ function failureOf(error: unknown): StoreFailure {
 	return { kind: 'other', message: error instanceof Error ? error.message : String(error) };
 }
 
-parentPort?.on('message', async (request: StoreRequest) => {
+/** `before`: what is to be answered first. */
+async function answer(request: StoreRequest, before: readonly Promise<void>[]): Promise<void> {
 	const { id } = request;
 	try {
+		await Promise.all(before);
 		tell({ id, result: await run(request) });
 	} catch (error) {
 		tell({ id, failure: failureOf(error) });
 	}
+}
+
+parentPort?.on('message', (request: StoreRequest) => {
+	const answering = answer(request, request.name === 'close' ? [...underWay] : []);
+	underWay.add(answering);
+	void answering.then(() => underWay.delete(answering));
 });

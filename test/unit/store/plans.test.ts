@@ -21,7 +21,8 @@ function overheard(db: Database, statements: Set<string>): Database {
 			return typeof value === 'function' ? value.bind(target) : value;
 		},
 	});
-	return { ...db, connection, transact: (work) => db.transact(() => work(connection)) };
+	const transact: Database['transact'] = (work) => db.transact(() => work(connection));
+	return { ...db, connection, transact, transactTogether: transact };
 }
 
 /** The steps of a statement's plan that read a whole table. */
