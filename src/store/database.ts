@@ -65,7 +65,7 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
 				if (!mayBeNew) {
 					// A ledger does not vanish with all its images: its disk has gone, and an answer entered into a
 					// new one, where that disk will be again, would be lost.
-					throw new StoreError('unreachable', `There is nothing in ${folder} any more.`);
+					throw new StoreError('unreachable', folder);
 				}
 				return 0;
 			});

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from './database.ts';
-import { isClosed, isDamage } from './errors.ts';
+import { isClosed, isDamage, StoreError } from './errors.ts';
 import { flushFolder } from './flush.ts';
 import { hasMarker, setMarker } from './marker.ts';
 import { isOwnerAlive } from './owners.ts';
@@ -114,7 +114,7 @@ async function enterFile(db: Database, name: string): Promise<boolean> {
 	}
 	const settled = await settle(db, callId, settlement);
 	if (settled === 'missing' && settlement.state !== 'not-charged') {
-		throw new Error(`Nothing is known of call ${callId}.`);
+		throw new StoreError('failed', callId); // Not even what it was is known of the call.
 	}
 	await rm(file, { force: true });
 	return settled === 'settled';
