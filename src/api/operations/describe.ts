@@ -21,7 +21,11 @@ export const describe = defineOperation({
 		},
 	},
 	rules: [],
-	billing: () => ({ row: 'describe', count: 1 }),
+	// By the model that looks. No price is published for a custom one, so it has no row in the table.
+	billing: ({ describeModelVersion: model }) => ({
+		row: model === 'V_4' ? 'describe 4.0' : model === 'CUSTOM' ? 'describe custom' : 'describe',
+		count: 1,
+	}),
 	imagesInFlight: oneImage,
 	answer: v.object({ descriptions: v.optional(v.array(v.object({ text: v.optional(v.string()) })), []) }),
 	read: (body): { images: []; texts: readonly string[]; data: readonly string[] } => {
