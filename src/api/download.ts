@@ -3,17 +3,21 @@ import path from 'node:path';
 import { t } from '@vscode/l10n';
 import { type ImageInfo, isWithinPixelBounds } from '../images/format.ts';
 import { type Arrival, createArrival, writeBehind } from './arrival.ts';
-import { DownloadError, type IdeogramError, LinkExpiredError } from './errors.ts';
+import { DownloadError, type IdeogramError, LinkExpiredError, LinkRefusedError } from './errors.ts';
 import { isLoopback } from './origin.ts';
 import { type HttpResponse, type Transport, TransportError } from './transport.ts';
 
 const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
 const ATTEMPTS = 6;
+/** How long a link that does not say when it ends is taken for a living one; the API promises 24 hours. */
+const LINK_DAYS = 7;
 
 export interface DownloadOptions {
 	readonly transport: Transport;
 	/** The API's origin: a link to loopback is followed only where the API is there too. */
 	readonly origin: string;
+	/** When the call was made that the link is of, in milliseconds since the epoch. */
+	readonly made: number;
 	readonly signal?: AbortSignal;
 	/** Waits between attempts; milliseconds. */
 	readonly sleep?: (ms: number) => Promise<void>;
@@ -104,7 +108,7 @@ async function fetchInto(
 		if (response.status === 416) {
 			arrival.restart();
 		}
-		throw refused(response.status, url, options.now?.() ?? Date.now());
+		throw refused(response.status, url, isOver(url.href, options));
 	}
 	if (!resumed) {
 		arrival.restart();
@@ -172,10 +176,21 @@ export async function syncFolder(folder: string): Promise<void> {
 	}
 }
 
-function refused(status: number, url: URL, now: number): IdeogramError {
-	const expiry = linkExpiry(url.href);
-	if (status === 403 || status === 410 || (status === 404 && expiry !== undefined && expiry <= now)) {
+/** Whether a link has ended: by its own word, or else by its age. */
+function isOver(link: string, { made, now = Date.now }: DownloadOptions): boolean {
+	return (linkExpiry(link) ?? made + LINK_DAYS * 86_400_000) <= now();
+}
+
+/**
+ * A filter or a proxy on the way answers as the server does for a link that has ended: it is taken for ended only
+ * where its time is over.
+ */
+function refused(status: number, url: URL, over: boolean): IdeogramError {
+	if (over && (status === 403 || status === 404 || status === 410)) {
 		return new LinkExpiredError({ status });
+	}
+	if (status === 403 || status === 410) {
+		return new LinkRefusedError(url.hostname, { status });
 	}
 	const retryable = status === 404 || status === 408 || status === 416 || status === 429 || status >= 500;
 	return new DownloadError(t('The image could not be fetched: the server answered {0}.', status), retryable, {

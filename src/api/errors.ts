@@ -126,3 +126,18 @@ export class DownloadError extends IdeogramError {
 		this.retryable = retryable;
 	}
 }
+
+/** A result link is refused though its time is not over: mostly by what filters the traffic on the way. */
+export class LinkRefusedError extends DownloadError {
+	constructor(host: string, facts: Facts = {}) {
+		super(
+			t(
+				'The address of the image was refused ({0}): if a filter or proxy guards your network, have {1} allowed there. It is tried again until the link ends.',
+				facts.status ?? '',
+				host,
+			),
+			true,
+			facts,
+		);
+	}
+}

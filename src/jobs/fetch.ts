@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { createTurns } from './turns.ts';
 
 /** How images are fetched. No key is needed, and none is at hand here. */
-export type FetchOptions = Omit<DownloadOptions, 'origin'>;
+export type FetchOptions = Omit<DownloadOptions, 'origin' | 'made'>;
 
 /** Images fetched at a time in this process: each has buffers of its own, in the network, here and at the disk. */
 const inTurn = createTurns(6);
@@ -42,7 +42,7 @@ export async function fetchOutputs(
 }
 
 async function fetchOutput(store: Store, output: StoredOutput, options: FetchOptions): Promise<void> {
-	const { callId, position } = output;
+	const { callId, position, created: made } = output;
 	const id = idOf(store, output);
 	underWay.add(id);
 	const origin = output.account.split(' ')[0] ?? '';
@@ -50,7 +50,7 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
 		const image =
 			(await fetchedBefore(stem)) ??
-			(await inTurn(() => downloadImage(output.url ?? '', stem, { ...options, origin })));
+			(await inTurn(() => downloadImage(output.url ?? '', stem, { ...options, origin, made })));
 		await store.records.markSaved(callId, position, {
 			file: path.join(callId, path.basename(image.path)),
 			bytes: image.bytes,

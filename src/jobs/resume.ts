@@ -32,7 +32,7 @@ export async function resumePendingWork(
 	const { records } = store;
 	await records.enterLate();
 	const recovered = await records.recoverDeadOwners(now);
-	const claimed = (await records.claimPending(store.owner)).filter(
+	const claimed = (await records.claimPending(store.owner, now)).filter(
 		(output) => !isBeingFetched(store, output),
 	);
 	await fetchOutputs(store, claimed, fetch);

@@ -90,7 +90,7 @@ interface LinkCase {
 	readonly fault: ImageFault;
 	/** More than all attempts, or fewer. */
 	readonly times: number;
-	readonly state: 'saved' | 'pending' | 'expired';
+	readonly state: 'saved' | 'pending';
 }
 
 const MORE_THAN_ALL_ATTEMPTS = 20;
@@ -107,7 +107,8 @@ const linkCases: readonly LinkCase[] = [
 		times: MORE_THAN_ALL_ATTEMPTS,
 		state: 'pending',
 	},
-	{ name: 'has expired', fault: { kind: 'expired' }, times: 1, state: 'expired' },
+	{ name: 'is refused at first', fault: { kind: 'expired' }, times: 1, state: 'saved' },
+	{ name: 'stays refused', fault: { kind: 'expired' }, times: MORE_THAN_ALL_ATTEMPTS, state: 'pending' },
 	{ name: 'is 50 MB long', fault: { kind: 'oversize', declared: true }, times: 1, state: 'saved' },
 	{
 		name: 'has no end within 64 MB',

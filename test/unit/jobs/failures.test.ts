@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { resumePendingWork } from '../../../src/jobs/resume.ts';
 import type { CallFault, ImageFault } from '../../../src/sandbox/faults.ts';
 import { KEY, makeRig, rejection } from './rig.ts';
 
@@ -124,11 +127,43 @@ describe('Fetching a paid image', () => {
 	});
 
 	it('says so when the link has expired', async () => {
-		await using rig = await image({ kind: 'expired' });
+		await using rig = await makeRig({ sandbox: { linkLifetimeMs: 0 } });
+		await rig.generate();
+		const [output] = rig.outputs();
 		assert.deepEqual(
-			rig.outputs().map(({ state }) => state),
-			['expired'],
+			[output?.state, output?.message],
+			['expired', 'The link to this image has expired, so it can no longer be fetched.'],
 		);
+	});
+
+	it('keeps a link that is refused before its end, and says what to do', async () => {
+		await using rig = await image(refuse(403, '<html>Blocked</html>'), 6);
+		const [output] = rig.outputs();
+		assert.equal(output?.state, 'pending');
+		assert.match(output?.message ?? '', /refused \(403\): if a filter .* have 127\.0\.0\.1 allowed/);
+		const resumed = await resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		assert.equal(resumed?.saved.length, 1);
+	});
+
+	it('takes up what was given up before its link ended, and nothing else', async () => {
+		await using rig = await image(refuse(503, ''), 6);
+		const givenUp = (column: string) => rig.sql.exec(`UPDATE outputs SET state = 'expired', ${column}`);
+		const resume = () => resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		for (const gone of ['expires = 1', 'deleted = 1', 'url = NULL']) {
+			const { url, expires } = rig.sql.prepare('SELECT url, expires FROM outputs').get() as {
+				url: string;
+				expires: number;
+			};
+			givenUp(gone);
+			await writeFile(path.join(rig.folder, 'pending'), '');
+			assert.equal((await resume())?.saved.length, 0, gone);
+			assert.equal(rig.outputs()[0]?.state, 'expired', gone);
+			rig.sql.prepare('UPDATE outputs SET url = ?, expires = ?, deleted = NULL').run(url, expires);
+		}
+		givenUp('claimed = NULL');
+		await writeFile(path.join(rig.folder, 'pending'), '');
+		assert.equal((await resume())?.saved.length, 1);
+		assert.equal(rig.outputs()[0]?.state, 'saved');
 	});
 
 	for (const fault of [
