@@ -36,7 +36,7 @@ export interface DownloadedImage {
 
 /**
  * Fetches a result link into `stem` plus extension: streamed to a temporary file beside it,
- * resumed where it breaks off, checked (status, length, type by content, pixel
+ * resumed where it breaks off, checked (status, length, type by content, the end of the image, pixel
  * bounds), flushed and renamed. No key is sent. Throws `LinkExpiredError` or
  * `DownloadError`; trying again costs nothing.
  */
@@ -58,8 +58,8 @@ export async function downloadImage(
 	const arrival = createArrival();
 	for (let attempt = 1; ; attempt++) {
 		try {
-			await fetchInto(url, partial, arrival, options);
-			return await accept(partial, stem, arrival);
+			const isAll = await fetchInto(url, partial, arrival, options);
+			return await accept(partial, stem, arrival, isAll);
 		} catch (error) {
 			const failure = asDownloadError(error);
 			if (!failure.retryable || attempt >= ATTEMPTS || options.signal?.aborted) {
@@ -86,13 +86,13 @@ export function linkExpiry(link: string): number | undefined {
 	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 }
 
-/** Goes on after what `arrival` has already, where the server lets it. */
+/** Goes on after what `arrival` has already, where the server lets it. True: all that was promised has arrived. */
 async function fetchInto(
 	url: URL,
 	partial: string,
 	arrival: Arrival,
 	options: DownloadOptions,
-): Promise<void> {
+): Promise<boolean> {
 	const have = arrival.bytes;
 	const response = await options.transport.send({
 		method: 'GET',
@@ -109,6 +109,11 @@ async function fetchInto(
 			arrival.restart();
 		}
 		throw refused(response.status, url, isOver(url.href, options));
+	}
+	if (resumed && rangeStart(response) !== have) {
+		response.discard();
+		arrival.restart();
+		throw incomplete();
 	}
 	if (!resumed) {
 		arrival.restart();
@@ -127,8 +132,9 @@ async function fetchInto(
 		await file.close();
 	}
 	if (total !== undefined && arrival.bytes !== total) {
-		throw new DownloadError(t('The image arrived incomplete.'), true);
+		throw incomplete();
 	}
+	return total !== undefined;
 }
 
 async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arrival): Promise<void> {
@@ -147,11 +153,22 @@ async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arriva
 	}
 }
 
-async function accept(partial: string, stem: string, arrival: Arrival): Promise<DownloadedImage> {
+async function accept(
+	partial: string,
+	stem: string,
+	arrival: Arrival,
+	isAll: boolean,
+): Promise<DownloadedImage> {
 	const info = arrival.info();
 	if (!info) {
 		arrival.restart();
 		throw new DownloadError(t('What arrived is not an image.'), true);
+	}
+	if (!arrival.isWhole) {
+		if (isAll) {
+			arrival.restart(); // What is missing does not come after it.
+		}
+		throw incomplete();
 	}
 	if (!isWithinPixelBounds(info)) {
 		await rm(partial, { force: true });
@@ -211,9 +228,17 @@ function asDownloadError(error: unknown): IdeogramError {
 	});
 }
 
+const incomplete = () => new DownloadError(t('The image arrived incomplete.'), true);
+
 const tooLarge = () => new DownloadError(t('The image is larger than 64 MB.'), false);
 
 const contentLength = (response: HttpResponse): number | undefined => {
 	const value = response.header('content-length');
 	return value && /^\d+$/.test(value) ? Number(value) : undefined;
+};
+
+/** Where the part of a file begins that was answered, if it says so. */
+const rangeStart = (response: HttpResponse): number | undefined => {
+	const match = /^bytes (\d+)-/.exec(response.header('content-range') ?? '');
+	return match ? Number(match[1]) : undefined;
 };

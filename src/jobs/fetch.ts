@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { createArrival } from '../api/arrival.ts';
 import { type DownloadedImage, type DownloadOptions, downloadImage } from '../api/download.ts';
 import { LinkExpiredError } from '../api/errors.ts';
-import { recogniseImage } from '../images/format.ts';
 import { slug } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
@@ -80,14 +80,11 @@ async function fetchedBefore(stem: string): Promise<DownloadedImage | undefined>
 	if (name === undefined) {
 		return undefined;
 	}
-	const bytes = await readFile(path.join(folder, name));
-	const info = recogniseImage(bytes);
-	return (
-		info && {
-			path: path.join(folder, name),
-			info,
-			bytes: bytes.length,
-			sha256: createHash('sha256').update(bytes).digest('hex'),
-		}
-	);
+	const file = path.join(folder, name);
+	const arrival = createArrival();
+	for await (const chunk of createReadStream(file)) {
+		arrival.add(chunk);
+	}
+	const info = arrival.isWhole ? arrival.info() : undefined;
+	return info && { path: file, info, bytes: arrival.bytes, sha256: arrival.sha256() };
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { downloadImage } from '../../../src/api/download.ts';
 import { DownloadError, type IdeogramError } from '../../../src/api/errors.ts';
 import type { HttpRequest, Transport } from '../../../src/api/transport.ts';
+import { encodePng } from '../../../src/images/png.ts';
 import { TemporaryFolder } from '../../vscode/temporary.ts';
+import { gradient } from '../images/samples.ts';
 
 const API = 'https://api.ideogram.ai';
 const SANDBOX = 'http://127.0.0.1:8080';
@@ -121,4 +123,106 @@ describe('A link to a result', () => {
 			}
 		});
 	}
+});
+
+/** One answer of a server: how far the body goes, and what the header says of it. */
+interface Part {
+	readonly status?: number;
+	readonly body: Uint8Array;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+describe('A paid image that arrives', () => {
+	const temporary = new TemporaryFolder();
+	after(() => temporary.remove());
+	const file = encodePng(gradient(300, 200).data, 300, 200, { channels: 4 });
+	const half = file.subarray(0, 1000);
+	const length = (body: Uint8Array) => ({ 'content-length': String(body.length) });
+	const range = (from: number) => ({ 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` });
+	let stems = 0;
+
+	/** Fetches from a server that gives these answers, the last of them for ever. */
+	async function fetchFrom(parts: readonly Part[]) {
+		const ranges: (string | undefined)[] = [];
+		const transport: Transport = {
+			async send({ headers }) {
+				const { status = 200, body, headers: own } = parts[Math.min(ranges.length, parts.length - 1)] as Part;
+				ranges.push(headers.range);
+				return {
+					status,
+					header: (name) => own?.[name],
+					body: (async function* () {
+						yield body;
+					})(),
+					discard: () => {},
+				};
+			},
+			close: async () => {},
+		};
+		stems += 1;
+		const stem = path.join(temporary.path, String(stems));
+		const options = { transport, origin: API, made: Date.now(), sleep: async () => {} };
+		const outcome = await downloadImage('https://images.example/a.png', stem, options).catch(
+			(reason: IdeogramError) => reason,
+		);
+		return {
+			outcome,
+			ranges,
+			files: readdirSync(temporary.path).filter((name) => name.startsWith(`${stems}.`)),
+		};
+	}
+
+	async function arrives(parts: readonly Part[], ranges: readonly (string | undefined)[]) {
+		const fetched = await fetchFrom(parts);
+		assert.ok('path' in fetched.outcome, String(fetched.outcome));
+		assert.deepEqual(readFileSync(fetched.outcome.path), file);
+		assert.equal(fetched.outcome.bytes, file.length);
+		assert.deepEqual(fetched.ranges, ranges);
+	}
+
+	it('without a length and cut off is asked for from there', () =>
+		arrives(
+			[{ body: half }, { status: 206, body: file.subarray(1000), headers: range(1000) }],
+			[undefined, 'bytes=1000-'],
+		));
+
+	it('without a length and cut off each time is never taken for whole', async () => {
+		const { outcome, ranges, files } = await fetchFrom([{ body: half }]);
+		assert.ok(outcome instanceof DownloadError);
+		assert.deepEqual([outcome.message, outcome.retryable], ['The image arrived incomplete.', true]);
+		assert.equal(ranges.length, 6);
+		assert.deepEqual(files, []);
+	});
+
+	it('cut off on the way, with the length of what is left of it, is fetched anew', () =>
+		arrives(
+			[
+				{ body: half, headers: length(half) },
+				{ body: file, headers: length(file) },
+			],
+			[undefined, undefined],
+		));
+
+	for (const [what, headers] of [
+		['from its beginning', { ...length(file), ...range(0) }],
+		['from a place of its own', { ...length(file), ...range(999) }],
+		['from who knows where', length(file)],
+	] as const) {
+		it(`is fetched anew where the rest of it comes ${what}`, () =>
+			arrives(
+				[
+					{ body: half, headers: length(file) },
+					{ status: 206, body: file, headers },
+					{ body: file, headers: length(file) },
+				],
+				[undefined, 'bytes=1000-', undefined],
+			));
+	}
+
+	it('with something after its end is kept as it is', async () => {
+		const more = Buffer.concat([file, Buffer.from('more')]);
+		const { outcome } = await fetchFrom([{ body: more }]);
+		assert.ok('path' in outcome);
+		assert.deepEqual(readFileSync(outcome.path), more);
+	});
 });

@@ -171,7 +171,7 @@ describe('Fetching a paid image', () => {
 		{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
 	] as const) {
 		it(`refuses what is too large: ${fault.kind}`, async () => {
-			await using rig = await image(fault);
+			await using rig = await image(fault, 6);
 			assert.deepEqual(
 				rig.outputs().map(({ state }) => state),
 				['pending'],
