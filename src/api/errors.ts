@@ -141,3 +141,10 @@ export class LinkRefusedError extends DownloadError {
 		);
 	}
 }
+
+/** What comes from a result link is longer than any image that is kept. */
+export class OversizeError extends DownloadError {
+	constructor() {
+		super(t('The image is larger than 1 GB, so it was not fetched.'), false);
+	}
+}

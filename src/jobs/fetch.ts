@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createArrival } from '../api/arrival.ts';
 import { type DownloadedImage, type DownloadOptions, downloadImage } from '../api/download.ts';
-import { LinkExpiredError } from '../api/errors.ts';
+import { LinkExpiredError, OversizeError } from '../api/errors.ts';
 import { slug } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
@@ -18,12 +18,16 @@ const inTurn = createTurns(6);
 /** What is being fetched in this process, or has its turn soon. */
 const underWay = new Set<string>();
 
+/** What has been found to be too large in this process: it would be so again. */
+const oversize = new Set<string>();
+
 const idOf = (store: Store, { callId, position }: StoredOutput): string =>
 	`${store.folder} ${callId} ${position}`;
 
-/** Whether somebody in this process is fetching it already. */
-export function isBeingFetched(store: Store, output: StoredOutput): boolean {
-	return underWay.has(idOf(store, output));
+/** Whether this process has nothing to do for it: somebody is fetching it already, or it is too large. */
+export function isSeenTo(store: Store, output: StoredOutput): boolean {
+	const id = idOf(store, output);
+	return underWay.has(id) || oversize.has(id);
 }
 
 /**
@@ -36,7 +40,7 @@ export async function fetchOutputs(
 	options: FetchOptions,
 ): Promise<void> {
 	const queue = outputs.filter(
-		(output) => output.state === 'pending' && output.url !== null && !isBeingFetched(store, output),
+		(output) => output.state === 'pending' && output.url !== null && !isSeenTo(store, output),
 	);
 	await Promise.all(queue.map((output) => fetchOutput(store, output, options)));
 }
@@ -60,6 +64,9 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		});
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
+		if (error instanceof OversizeError) {
+			oversize.add(id);
+		}
 		// The sandbox and its links end with its window, and its images cost nothing.
 		const gone = error instanceof LinkExpiredError || output.sandbox;
 		// Where even that cannot be written, the claim ends with this window, and the next one fetches the image.

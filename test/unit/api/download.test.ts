@@ -225,4 +225,11 @@ describe('A paid image that arrives', () => {
 		assert.ok('path' in outcome);
 		assert.deepEqual(readFileSync(outcome.path), more);
 	});
+
+	it('without an end is given up before it fills the disk', async () => {
+		const endless = { length: 1024 ** 3 + 1 } as Uint8Array;
+		const { outcome, ranges, files } = await fetchFrom([{ body: endless }]);
+		assert.equal((outcome as Error).name, 'OversizeError');
+		assert.deepEqual([ranges.length, files], [1, []]);
+	});
 });

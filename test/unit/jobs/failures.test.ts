@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -166,19 +166,36 @@ describe('Fetching a paid image', () => {
 		assert.equal(rig.outputs()[0]?.state, 'saved');
 	});
 
-	for (const fault of [
-		{ kind: 'huge-dimensions' },
-		{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
+	for (const [what, fault, width, bytes] of [
+		['has more pixels than can be shown', { kind: 'huge-dimensions' }, 100_000, 45],
+		[
+			'is longer than most images',
+			{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
+			1,
+			65 * 1024 * 1024,
+		],
 	] as const) {
-		it(`refuses what is too large: ${fault.kind}`, async () => {
-			await using rig = await image(fault, 6);
-			assert.deepEqual(
-				rig.outputs().map(({ state }) => state),
-				['pending'],
-			);
-			assert.deepEqual(await rig.imageFiles(), []);
+		it(`keeps an image that ${what}, as it came`, async () => {
+			await using rig = await image(fault);
+			const [output] = rig.sql.prepare('SELECT state, width, bytes FROM outputs').all();
+			assert.deepEqual({ ...output }, { state: 'saved', width, bytes });
+			const [file] = await rig.imageFiles();
+			assert.equal((await stat(path.join(rig.folder, 'images', file ?? ''))).size, bytes);
 		});
 	}
+
+	it('keeps the link of what is longer than any image, and asks for it once', async () => {
+		await using rig = await image({ kind: 'oversize', bytes: 1024 ** 3 + 1 }, 2);
+		const [output] = rig.outputs();
+		assert.deepEqual(
+			[output?.state, output?.message],
+			['pending', 'The image is larger than 1 GB, so it was not fetched.'],
+		);
+		assert.deepEqual(await rig.imageFiles(), []);
+		const resumed = await resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		assert.equal(resumed?.pending, 0);
+		assert.equal(rig.sandbox.faults.pending('image'), 1);
+	});
 
 	it('does not send the key even when the link redirects', async () => {
 		await using rig = await image({ kind: 'redirect', status: 302, location: 'http://127.0.0.1:9/' }, 6);
