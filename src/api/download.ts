@@ -90,7 +90,7 @@ function checkedUrl(link: string, origin: string): URL {
 /** When a result link ends, in milliseconds since the epoch, if it says so. */
 export function linkExpiry(link: string): number | undefined {
 	const seconds = URL.canParse(link) ? Number(new URL(link).searchParams.get('exp')) : 0;
-	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+	return Number.isSafeInteger(seconds * 1000) && seconds > 0 ? Math.floor(seconds * 1000) : undefined;
 }
 
 /** Goes on after what `arrival` has already, where the server lets it. True: all that was promised has arrived. */

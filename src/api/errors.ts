@@ -101,6 +101,13 @@ export class ConnectionError extends IdeogramError {
 export class UnknownOutcomeError extends IdeogramError {
 	readonly retryable = false;
 	readonly mayHaveBeenCharged = true;
+	/** What a 200 said that could not be read, without the key: it may hold what was paid for. */
+	readonly answer: string | undefined;
+
+	constructor(message: string, facts: Facts & { answer?: string } = {}) {
+		super(message, facts);
+		this.answer = facts.answer;
+	}
 }
 
 /** A free request (not billed) got no usable answer. */
