@@ -160,19 +160,21 @@ async function exchange<Data>(
 		throw errorFrom({ status, header: (name) => header(name), body, billed, now: Date.now() });
 	}
 	const requestId = response.header('x-request-id');
+	// One that broke off may have said everything before that.
+	const said = body ?? Buffer.concat(chunks).toString('utf8');
 	try {
-		return readAnswer(operation, body);
+		return readAnswer(operation, said);
 	} catch (cause) {
 		const facts = { status: 200, requestId, cause };
 		throw billed
-			? unreadable(Buffer.concat(chunks).toString('utf8').replaceAll(key, '[key]'), facts)
+			? unreadable(said.replaceAll(key, '[key]'), facts)
 			: new ServerError(t('The answer from Ideogram could not be read: try again later.'), facts);
 	}
 }
 
 /** Throws whatever is wrong with it. */
-function readAnswer<Data>(operation: AnyOperation, body: string | undefined): Answer<Data> {
-	const parsed: unknown = JSON.parse(body ?? '');
+function readAnswer<Data>(operation: AnyOperation, said: string): Answer<Data> {
+	const parsed: unknown = JSON.parse(said);
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
 		throw new TypeError('Every answer of the API is an object.');
 	}

@@ -193,8 +193,8 @@ describe('An answer of the API', () => {
 describe('An answer to a billed call that cannot be read', () => {
 	const operation = catalog.find(({ id }) => id === 'generate/3.0') as AnyOperation;
 
-	/** What is kept of an answer that comes in these pieces, and ends well or breaks off. */
-	async function kept(pieces: readonly string[], breaksOff = false): Promise<string | undefined> {
+	/** An answer that comes in these pieces, and ends well or breaks off. */
+	async function ask(pieces: readonly string[], breaksOff: boolean) {
 		const transport: Transport = {
 			async send() {
 				const body = (async function* () {
@@ -216,7 +216,12 @@ describe('An answer to a billed call that cannot be read', () => {
 			images: async () => maskTools,
 		});
 		const call = await client.prepare(operation as never, inputFor(operation) as never);
-		const error = await call.send().then(
+		return call.send();
+	}
+
+	/** What is kept of it. */
+	async function kept(pieces: readonly string[], breaksOff = false): Promise<string | undefined> {
+		const error = await ask(pieces, breaksOff).then(
 			() => assert.fail('It was read.'),
 			(reason: unknown) => reason as UnknownOutcomeError,
 		);
@@ -229,6 +234,15 @@ describe('An answer to a billed call that cannot be read', () => {
 		const half = '{"created":"now","data":[{"url":"https://images.example/0.png?exp=1&sig=2"},{"ur';
 		assert.equal(await kept([half], true), half);
 		assert.equal(await kept([]), undefined);
+	});
+
+	it('is none where everything was said before it broke off', async () => {
+		const whole = '{"created":"now","data":[{"url":"https://images.example/0.png","is_image_safe":true}]}';
+		const { images } = await ask([whole.slice(0, 9), whole.slice(9)], true);
+		assert.deepEqual(
+			images.map(({ url }) => url),
+			['https://images.example/0.png'],
+		);
 	});
 
 	it('is kept without the key, and no more of it than a megabyte', async () => {
