@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { createEndWatch } from '../images/ending.ts';
 import { type ImageInfo, recogniseImage } from '../images/format.ts';
 
 const HEADER_BYTES = 256 * 1024;
@@ -15,6 +16,8 @@ export interface Arrival {
 	restart(): void;
 	/** What the beginning says that it is. */
 	info(): ImageInfo | undefined;
+	/** Whether the end of an image has come. */
+	readonly isWhole: boolean;
 	/** Of all of it, hexadecimal; nothing may come afterwards. */
 	sha256(): string;
 }
@@ -22,21 +25,27 @@ export interface Arrival {
 export function createArrival(): Arrival {
 	let hash = createHash('sha256');
 	let head: Uint8Array[] = [];
+	let ending = createEndWatch();
 	let bytes = 0;
 	return {
 		get bytes() {
 			return bytes;
 		},
+		get isWhole() {
+			return ending.isWhole;
+		},
 		add(chunk) {
 			if (bytes < HEADER_BYTES) {
 				head.push(chunk);
 			}
+			ending.add(chunk);
 			hash.update(chunk);
 			bytes += chunk.length;
 		},
 		restart() {
 			hash = createHash('sha256');
 			head = [];
+			ending = createEndWatch();
 			bytes = 0;
 		},
 		info: () => recogniseImage(Buffer.concat(head).subarray(0, HEADER_BYTES)),

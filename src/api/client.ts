@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import { t } from '@vscode/l10n';
-import * as v from 'valibot';
 import { errorFrom } from './answers.ts';
 import { type EncodedBody, encodeBody, encodePath } from './encode.ts';
 import {
@@ -22,6 +21,8 @@ import { validate } from './validate.ts';
 const BILLED_TIMEOUT_MS = 330_000;
 const FREE_TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** Of an answer that could not be read, to be kept. */
+const MAX_KEPT_CHARACTERS = 1_000_000;
 
 /** What the log may know of a request: nothing secret, nothing private. */
 export interface RequestReport {
@@ -146,9 +147,10 @@ async function exchange<Data>(
 		report(failure.name);
 		throw failure;
 	}
+	const chunks: Uint8Array[] = [];
 	let body: string | undefined;
 	try {
-		const bytes = await readBounded(response.body, MAX_ANSWER_BYTES);
+		const bytes = await readBounded(response.body, MAX_ANSWER_BYTES, chunks);
 		received = bytes.length;
 		body = bytes.toString('utf8');
 	} catch {
@@ -159,32 +161,44 @@ async function exchange<Data>(
 		const { status, header } = response;
 		throw errorFrom({ status, header: (name) => header(name), body, billed, now: Date.now() });
 	}
-	return readAnswer(operation, body, billed, response.header('x-request-id'));
-}
-
-function readAnswer<Data>(
-	operation: AnyOperation,
-	body: string | undefined,
-	billed: boolean,
-	requestId: string | undefined,
-): Answer<Data> {
+	const requestId = response.header('x-request-id');
+	// One that broke off may have said everything before that.
+	const said = body ?? Buffer.concat(chunks).toString('utf8');
 	try {
-		const parsed: unknown = JSON.parse(body ?? '');
-		if (Array.isArray(parsed)) {
-			throw new TypeError('Every answer of the API is an object.'); // Valibot takes a list for one.
-		}
-		return operation.read(v.parse(operation.answer, parsed) as never) as Answer<Data>;
+		return readAnswer(operation, said);
 	} catch (cause) {
 		const facts = { status: 200, requestId, cause };
 		throw billed
-			? new UnknownOutcomeError(
-					t(
-						'The answer from Ideogram could not be read, so this may have been charged. It was not sent again.',
-					),
-					facts,
-				)
+			? unreadable(said.replaceAll(key, '[key]'), facts)
 			: new ServerError(t('The answer from Ideogram could not be read: try again later.'), facts);
 	}
+}
+
+/** Throws whatever is wrong with it. */
+function readAnswer<Data>(operation: AnyOperation, said: string): Answer<Data> {
+	const parsed: unknown = JSON.parse(said);
+	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+		throw new TypeError('Every answer of the API is an object.');
+	}
+	return operation.read(parsed) as Answer<Data>;
+}
+
+/** A 200 to a billed call in which what was paid for was not found: what it said is not thrown away. */
+function unreadable(
+	answer: string,
+	facts: { readonly status: number; readonly requestId: string | undefined; readonly cause: unknown },
+): UnknownOutcomeError {
+	return answer === ''
+		? new UnknownOutcomeError(
+				t('The answer from Ideogram was empty, so this may have been charged. It was not sent again.'),
+				facts,
+			)
+		: new UnknownOutcomeError(
+				t(
+					'The answer from Ideogram could not be read, so this may have been charged. It was not sent again. What it said is kept: Export Spending has it.',
+				),
+				{ ...facts, answer: answer.slice(0, MAX_KEPT_CHARACTERS) },
+			);
 }
 
 function failureFrom(error: unknown, billed: boolean, host: string): IdeogramError {

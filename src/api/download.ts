@@ -1,19 +1,30 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
-import { type ImageInfo, isWithinPixelBounds } from '../images/format.ts';
+import type { ImageInfo } from '../images/format.ts';
 import { type Arrival, createArrival, writeBehind } from './arrival.ts';
-import { DownloadError, type IdeogramError, LinkExpiredError } from './errors.ts';
+import {
+	DownloadError,
+	type IdeogramError,
+	LinkExpiredError,
+	LinkRefusedError,
+	OversizeError,
+} from './errors.ts';
 import { isLoopback } from './origin.ts';
 import { type HttpResponse, type Transport, TransportError } from './transport.ts';
 
-const MAX_IMAGE_BYTES = 64 * 1024 * 1024;
+/** A body without an end must not fill the disk. What an image may have to be shown is not asked here: it is paid for. */
+const MAX_IMAGE_BYTES = 1024 ** 3;
 const ATTEMPTS = 6;
+/** How long a link that does not say when it ends is taken for a living one; the API promises 24 hours. */
+const LINK_DAYS = 7;
 
 export interface DownloadOptions {
 	readonly transport: Transport;
 	/** The API's origin: a link to loopback is followed only where the API is there too. */
 	readonly origin: string;
+	/** When the call was made that the link is of, in milliseconds since the epoch. */
+	readonly made: number;
 	readonly signal?: AbortSignal;
 	/** Waits between attempts; milliseconds. */
 	readonly sleep?: (ms: number) => Promise<void>;
@@ -32,9 +43,9 @@ export interface DownloadedImage {
 
 /**
  * Fetches a result link into `stem` plus extension: streamed to a temporary file beside it,
- * resumed where it breaks off, checked (status, length, type by content, pixel
- * bounds), flushed and renamed. No key is sent. Throws `LinkExpiredError` or
- * `DownloadError`; trying again costs nothing.
+ * resumed where it breaks off, checked (status, length, type by content, the end of the image), flushed
+ * and renamed. No key is sent. Throws `LinkExpiredError` or `DownloadError`; trying again costs nothing, but an
+ * `OversizeError` comes again.
  */
 export async function downloadImage(
 	link: string,
@@ -54,8 +65,8 @@ export async function downloadImage(
 	const arrival = createArrival();
 	for (let attempt = 1; ; attempt++) {
 		try {
-			await fetchInto(url, partial, arrival, options);
-			return await accept(partial, stem, arrival);
+			const isAll = await fetchInto(url, partial, arrival, options);
+			return await accept(partial, stem, arrival, isAll);
 		} catch (error) {
 			const failure = asDownloadError(error);
 			if (!failure.retryable || attempt >= ATTEMPTS || options.signal?.aborted) {
@@ -79,16 +90,16 @@ function checkedUrl(link: string, origin: string): URL {
 /** When a result link ends, in milliseconds since the epoch, if it says so. */
 export function linkExpiry(link: string): number | undefined {
 	const seconds = URL.canParse(link) ? Number(new URL(link).searchParams.get('exp')) : 0;
-	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+	return Number.isSafeInteger(seconds * 1000) && seconds > 0 ? Math.floor(seconds * 1000) : undefined;
 }
 
-/** Goes on after what `arrival` has already, where the server lets it. */
+/** Goes on after what `arrival` has already, where the server lets it. True: all that was promised has arrived. */
 async function fetchInto(
 	url: URL,
 	partial: string,
 	arrival: Arrival,
 	options: DownloadOptions,
-): Promise<void> {
+): Promise<boolean> {
 	const have = arrival.bytes;
 	const response = await options.transport.send({
 		method: 'GET',
@@ -104,7 +115,12 @@ async function fetchInto(
 		if (response.status === 416) {
 			arrival.restart();
 		}
-		throw refused(response.status, url, options.now?.() ?? Date.now());
+		throw refused(response.status, url, isOver(url.href, options));
+	}
+	if (resumed && rangeStart(response) !== have) {
+		response.discard();
+		arrival.restart();
+		throw incomplete();
 	}
 	if (!resumed) {
 		arrival.restart();
@@ -113,7 +129,7 @@ async function fetchInto(
 	const total = length === undefined ? undefined : arrival.bytes + length;
 	if (total !== undefined && total > MAX_IMAGE_BYTES) {
 		response.discard();
-		throw tooLarge();
+		throw new OversizeError();
 	}
 	const file = await open(partial, resumed ? 'a' : 'w');
 	try {
@@ -123,8 +139,9 @@ async function fetchInto(
 		await file.close();
 	}
 	if (total !== undefined && arrival.bytes !== total) {
-		throw new DownloadError(t('The image arrived incomplete.'), true);
+		throw incomplete();
 	}
+	return total !== undefined;
 }
 
 async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arrival): Promise<void> {
@@ -132,7 +149,7 @@ async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arriva
 	try {
 		for await (const chunk of body) {
 			if (arrival.bytes + chunk.length > MAX_IMAGE_BYTES) {
-				throw tooLarge();
+				throw new OversizeError();
 			}
 			arrival.add(chunk);
 			await writing.write(chunk);
@@ -143,18 +160,22 @@ async function receive({ body }: HttpResponse, file: FileHandle, arrival: Arriva
 	}
 }
 
-async function accept(partial: string, stem: string, arrival: Arrival): Promise<DownloadedImage> {
+async function accept(
+	partial: string,
+	stem: string,
+	arrival: Arrival,
+	isAll: boolean,
+): Promise<DownloadedImage> {
 	const info = arrival.info();
 	if (!info) {
 		arrival.restart();
 		throw new DownloadError(t('What arrived is not an image.'), true);
 	}
-	if (!isWithinPixelBounds(info)) {
-		await rm(partial, { force: true });
-		throw new DownloadError(
-			t('The image claims {0} by {1} pixels, which is too large to open.', info.width, info.height),
-			false,
-		);
+	if (!arrival.isWhole) {
+		if (isAll) {
+			arrival.restart(); // What is missing does not come after it.
+		}
+		throw incomplete();
 	}
 	const target = `${stem}.${info.extension}`;
 	await rename(partial, target);
@@ -172,10 +193,21 @@ export async function syncFolder(folder: string): Promise<void> {
 	}
 }
 
-function refused(status: number, url: URL, now: number): IdeogramError {
-	const expiry = linkExpiry(url.href);
-	if (status === 403 || status === 410 || (status === 404 && expiry !== undefined && expiry <= now)) {
+/** Whether a link has ended: by its own word, or else by its age. */
+function isOver(link: string, { made, now = Date.now }: DownloadOptions): boolean {
+	return (linkExpiry(link) ?? made + LINK_DAYS * 86_400_000) <= now();
+}
+
+/**
+ * A filter or a proxy on the way answers as the server does for a link that has ended: it is taken for ended only
+ * where its time is over.
+ */
+function refused(status: number, url: URL, over: boolean): IdeogramError {
+	if (over && (status === 403 || status === 404 || status === 410)) {
 		return new LinkExpiredError({ status });
+	}
+	if (status === 403 || status === 410) {
+		return new LinkRefusedError(url.hostname, { status });
 	}
 	const retryable = status === 404 || status === 408 || status === 416 || status === 429 || status >= 500;
 	return new DownloadError(t('The image could not be fetched: the server answered {0}.', status), retryable, {
@@ -196,9 +228,15 @@ function asDownloadError(error: unknown): IdeogramError {
 	});
 }
 
-const tooLarge = () => new DownloadError(t('The image is larger than 64 MB.'), false);
+const incomplete = () => new DownloadError(t('The image arrived incomplete.'), true);
 
 const contentLength = (response: HttpResponse): number | undefined => {
 	const value = response.header('content-length');
 	return value && /^\d+$/.test(value) ? Number(value) : undefined;
+};
+
+/** Where the part of a file begins that was answered, if it says so. */
+const rangeStart = (response: HttpResponse): number | undefined => {
+	const match = /^bytes (\d+)-/.exec(response.header('content-range') ?? '');
+	return match ? Number(match[1]) : undefined;
 };

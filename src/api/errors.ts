@@ -117,6 +117,13 @@ export class ConnectionError extends IdeogramError {
 export class UnknownOutcomeError extends IdeogramError {
 	readonly retryable = false;
 	readonly mayHaveBeenCharged = true;
+	/** What a 200 said that could not be read, without the key: it may hold what was paid for. */
+	readonly answer: string | undefined;
+
+	constructor(message: string, facts: Facts & { answer?: string } = {}) {
+		super(message, facts);
+		this.answer = facts.answer;
+	}
 }
 
 /** A free request (not billed) got no usable answer. */
@@ -140,5 +147,27 @@ export class DownloadError extends IdeogramError {
 	constructor(message: string, retryable: boolean, facts: Facts = {}) {
 		super(message, facts);
 		this.retryable = retryable;
+	}
+}
+
+/** A result link is refused though its time is not over: mostly by what filters the traffic on the way. */
+export class LinkRefusedError extends DownloadError {
+	constructor(host: string, facts: Facts = {}) {
+		super(
+			t(
+				'The address of the image was refused ({0}): if a filter or proxy guards your network, have {1} allowed there. It is tried again until the link ends.',
+				facts.status ?? '',
+				host,
+			),
+			true,
+			facts,
+		);
+	}
+}
+
+/** What comes from a result link is longer than any image that is kept. */
+export class OversizeError extends DownloadError {
+	constructor() {
+		super(t('The image is larger than 1 GB, so it was not fetched.'), false);
 	}
 }

@@ -65,18 +65,20 @@ export interface Operation<Fs extends Fields = Fields, Data = unknown> {
 	readonly billing: ((input: InputOf<Fs>) => Billing) | undefined;
 	/** How many images the call has in flight; counted against the limit. */
 	readonly imagesInFlight: (input: InputOf<Fs>) => number;
-	/** The shape of a 200, unknown fields tolerated. */
+	/** The documented shape of a 200, unknown fields tolerated: how the sandbox answers. */
 	readonly answer: v.GenericSchema;
-	/** Reads a body that has passed `answer`. */
-	readonly read: (body: never) => Answer<Data>;
+	/**
+	 * Reads a 200 that is a JSON object, as it came. What was paid for is taken out of it even where the rest is not
+	 * as documented; throws where it is not found.
+	 */
+	readonly read: (body: unknown) => Answer<Data>;
 }
 
 /** Any operation, for code that handles them all alike. */
-export type AnyOperation = Omit<Operation, 'rules' | 'billing' | 'imagesInFlight' | 'read'> & {
+export type AnyOperation = Omit<Operation, 'rules' | 'billing' | 'imagesInFlight'> & {
 	readonly rules: readonly ((input: never) => Problem | undefined)[];
 	readonly billing: ((input: never) => Billing) | undefined;
 	readonly imagesInFlight: (input: never) => number;
-	readonly read: (body: never) => Answer;
 };
 
 /** The input type of an operation value: `OperationInput<typeof generateV3>`. */
@@ -84,10 +86,7 @@ export type OperationInput<O extends { readonly fields: Fields }> = InputOf<O['f
 
 /** Declares an operation; its input type is inferred from its fields. */
 export function defineOperation<const Fs extends Fields, S extends v.GenericSchema, Data>(
-	operation: Omit<Operation<Fs, Data>, 'answer' | 'read'> & {
-		readonly answer: S;
-		readonly read: (body: v.InferOutput<S>) => Answer<Data>;
-	},
+	operation: Operation<Fs, Data> & { readonly answer: S },
 ): Operation<Fs, Data> & { readonly answer: S } {
-	return operation as Operation<Fs, Data> & { readonly answer: S };
+	return operation;
 }

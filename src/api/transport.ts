@@ -85,9 +85,12 @@ export function lazyTransport(load: () => Promise<Transport>): Transport {
 	};
 }
 
-/** The body as bytes; throws `RangeError` past `limit` bytes. */
-export async function readBounded(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
-	const chunks: Uint8Array[] = [];
+/** The body as bytes, which are in `chunks` as far as they have come; throws `RangeError` past `limit` bytes. */
+export async function readBounded(
+	body: AsyncIterable<Uint8Array>,
+	limit: number,
+	chunks: Uint8Array[] = [],
+): Promise<Buffer> {
 	let length = 0;
 	for await (const chunk of body) {
 		length += chunk.length;

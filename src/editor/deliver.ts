@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { ImageTooLargeError } from '../images/errors.ts';
 import { imageFileName } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
@@ -90,7 +91,7 @@ function formatFor(
 	return document && WEB_LANGUAGES.test(document.languageId) ? 'webp' : undefined;
 }
 
-/** The image in a format; what the store has stays as it is. */
+/** The image in a format, or as it came where it is too large to be made over; what the store has stays as it is. */
 async function inFormat(
 	delivery: Delivery,
 	format: 'png' | 'webp' | undefined,
@@ -105,7 +106,18 @@ async function inFormat(
 		return { source, extension, sha256: delivery.output.sha256 };
 	}
 	const { finishImage } = await import('../images/fit.ts');
-	const { bytes } = await finishImage(await readFile(source), await delivery.codec.open(), { type: format });
+	const made = await finishImage(await readFile(source), await delivery.codec.open(), { type: format }).catch(
+		(error: unknown) => {
+			if (error instanceof ImageTooLargeError) {
+				return undefined;
+			}
+			throw error;
+		},
+	);
+	if (!made) {
+		return { source, extension, sha256: delivery.output.sha256 };
+	}
+	const { bytes } = made;
 	return { source: bytes, extension: format, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 

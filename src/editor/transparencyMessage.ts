@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { ImageTooLargeError } from '../images/errors.ts';
 import type { Pixels } from '../images/pixels.ts';
 import type { Parts } from './parts.ts';
 
@@ -21,5 +22,12 @@ export async function transparencyMessage(pixels: Pixels): Promise<string | unde
 /** The same of a file in the store. */
 export async function transparencyProblemIn(parts: Parts, file: string): Promise<string | undefined> {
 	const codec = await parts.codec.open();
-	return transparencyMessage(await codec.decode(await readFile(file)));
+	try {
+		return await transparencyMessage(await codec.decode(await readFile(file)));
+	} catch (error) {
+		if (error instanceof ImageTooLargeError) {
+			return undefined; // It cannot be looked into, which takes nothing from it.
+		}
+		throw error;
+	}
 }

@@ -35,6 +35,22 @@ export function isWithinPixelBounds({ width, height }: Pick<ImageInfo, 'width' |
 	);
 }
 
+/** The longest file, in bytes, that is read to be shown. */
+const MAX_SHOWN_BYTES = 256 * 1024 * 1024;
+
+/** Whether an image of this size (pixels, and bytes of its file) can be shown. What is not known does not stand against it. */
+export function isShowable({
+	width,
+	height,
+	bytes,
+}: {
+	readonly width: number | null;
+	readonly height: number | null;
+	readonly bytes: number | null;
+}): boolean {
+	return (bytes ?? 0) <= MAX_SHOWN_BYTES && isWithinPixelBounds({ width: width ?? 1, height: height ?? 1 });
+}
+
 /** The size in pixels as it is shown, after orientation: 5 to 8 lie on their side. */
 export function displayedSize({ width, height, orientation }: ImageInfo): { width: number; height: number } {
 	return orientation >= 5 ? { width: height, height: width } : { width, height };

@@ -14,7 +14,7 @@ export function pngHeader(width: number, height: number, channels: Channels = 3)
 	header.writeUInt32BE(height, 4);
 	header[8] = 8;
 	header[9] = COLOUR_TYPES[channels];
-	return Buffer.concat([SIGNATURE, chunk('IHDR', header)]);
+	return Buffer.concat([SIGNATURE, pngChunk('IHDR', header)]);
 }
 
 /**
@@ -35,8 +35,8 @@ export function encodePng(
 		: filteredUp(samples, width * channels, height);
 	return Buffer.concat([
 		pngHeader(width, height, channels),
-		chunk('IDAT', deflateSync(rows, { level: adaptive ? 6 : 4 })),
-		chunk('IEND', Buffer.alloc(0)),
+		pngChunk('IDAT', deflateSync(rows, { level: adaptive ? 6 : 4 })),
+		pngChunk('IEND', Buffer.alloc(0)),
 	]);
 }
 
@@ -118,7 +118,8 @@ export function paethPredictor(left: number, above: number, corner: number): num
 	return toAbove <= toCorner ? above : corner;
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
+/** One chunk of a PNG with its length and checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
 	const bytes = Buffer.alloc(12 + data.length);
 	bytes.writeUInt32BE(data.length, 0);
 	bytes.write(type, 4, 'latin1');

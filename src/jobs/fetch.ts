@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { createArrival } from '../api/arrival.ts';
 import { type DownloadedImage, type DownloadOptions, downloadImage } from '../api/download.ts';
-import { LinkExpiredError } from '../api/errors.ts';
-import { recogniseImage } from '../images/format.ts';
+import { LinkExpiredError, OversizeError } from '../api/errors.ts';
 import { slug } from '../images/names.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
 import { createTurns } from './turns.ts';
 
 /** How images are fetched. No key is needed, and none is at hand here. */
-export type FetchOptions = Omit<DownloadOptions, 'origin'>;
+export type FetchOptions = Omit<DownloadOptions, 'origin' | 'made'>;
 
 /** Images fetched at a time in this process: each has buffers of its own, in the network, here and at the disk. */
 const inTurn = createTurns(6);
@@ -18,12 +18,16 @@ const inTurn = createTurns(6);
 /** What is being fetched in this process, or has its turn soon. */
 const underWay = new Set<string>();
 
+/** What has been found to be too large in this process: it would be so again. */
+const oversize = new Set<string>();
+
 const idOf = (store: Store, { callId, position }: StoredOutput): string =>
 	`${store.folder} ${callId} ${position}`;
 
-/** Whether somebody in this process is fetching it already. */
-export function isBeingFetched(store: Store, output: StoredOutput): boolean {
-	return underWay.has(idOf(store, output));
+/** Whether this process has nothing to do for it: somebody is fetching it already, or it is too large. */
+export function isSeenTo(store: Store, output: StoredOutput): boolean {
+	const id = idOf(store, output);
+	return underWay.has(id) || oversize.has(id);
 }
 
 /**
@@ -59,13 +63,13 @@ export async function fetchOutputs(
 	options: FetchOptions,
 ): Promise<void> {
 	const queue = outputs.filter(
-		(output) => output.state === 'pending' && output.url !== null && !isBeingFetched(store, output),
+		(output) => output.state === 'pending' && output.url !== null && !isSeenTo(store, output),
 	);
 	await Promise.all(queue.map((output) => fetchOutput(store, output, options)));
 }
 
 async function fetchOutput(store: Store, output: StoredOutput, options: FetchOptions): Promise<void> {
-	const { callId, position } = output;
+	const { callId, position, created: made } = output;
 	const id = idOf(store, output);
 	underWay.add(id);
 	const origin = output.account.split(' ')[0] ?? '';
@@ -73,7 +77,7 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		const stem = store.imagePath(path.join(callId, `${slug(output.prompt)}-${position + 1}`));
 		const image =
 			(await fetchedBefore(stem)) ??
-			(await inTurn(() => downloadImage(output.url ?? '', stem, { ...options, origin })));
+			(await inTurn(() => downloadImage(output.url ?? '', stem, { ...options, origin, made })));
 		await store.records.markSaved(callId, position, {
 			file: path.join(callId, path.basename(image.path)),
 			bytes: image.bytes,
@@ -83,6 +87,9 @@ async function fetchOutput(store: Store, output: StoredOutput, options: FetchOpt
 		});
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
+		if (error instanceof OversizeError) {
+			oversize.add(id);
+		}
 		// The sandbox and its links end with its window, and its images cost nothing.
 		const gone = error instanceof LinkExpiredError || output.sandbox;
 		// Where even that cannot be written, the claim ends with this window, and the next one fetches the image.
@@ -103,14 +110,11 @@ async function fetchedBefore(stem: string): Promise<DownloadedImage | undefined>
 	if (name === undefined) {
 		return undefined;
 	}
-	const bytes = await readFile(path.join(folder, name));
-	const info = recogniseImage(bytes);
-	return (
-		info && {
-			path: path.join(folder, name),
-			info,
-			bytes: bytes.length,
-			sha256: createHash('sha256').update(bytes).digest('hex'),
-		}
-	);
+	const file = path.join(folder, name);
+	const arrival = createArrival();
+	for await (const chunk of createReadStream(file)) {
+		arrival.add(chunk);
+	}
+	const info = arrival.isWhole ? arrival.info() : undefined;
+	return info && { path: file, info, bytes: arrival.bytes, sha256: arrival.sha256() };
 }

@@ -1,7 +1,7 @@
 import { hasPendingWork } from '../store/marker.ts';
 import type { StoredOutput } from '../store/outputs.ts';
 import type { Store } from '../store/store.ts';
-import { type FetchOptions, fetchOutputs, isBeingFetched } from './fetch.ts';
+import { type FetchOptions, fetchOutputs, isSeenTo } from './fetch.ts';
 
 /** What was taken up from windows that are gone. */
 export interface Resumed {
@@ -33,9 +33,7 @@ export async function resumePendingWork(
 	const store = await openStore();
 	const { records } = store;
 	const recovered = await records.recoverDeadOwners(now);
-	const claimed = (await records.claimPending(store.owner)).filter(
-		(output) => !isBeingFetched(store, output),
-	);
+	const claimed = (await records.claimPending(store.owner, now)).filter((output) => !isSeenTo(store, output));
 	await fetchOutputs(store, claimed, fetch);
 	await records.removeDeletedFiles();
 	await records.sweepOwners();

@@ -1,5 +1,5 @@
 import { linkExpiry } from '../api/download.ts';
-import { IdeogramError } from '../api/errors.ts';
+import { IdeogramError, UnknownOutcomeError } from '../api/errors.ts';
 import type { Answer } from '../api/operation.ts';
 import type { NewCall } from '../store/calls.ts';
 import { StoreError } from '../store/errors.ts';
@@ -112,6 +112,9 @@ export function failed(state: 'not-charged' | 'unknown', error: unknown): NewSet
 	return {
 		state,
 		...facts,
+		...(error instanceof UnknownOutcomeError && error.answer !== undefined
+			? { data: { unreadable: error.answer } }
+			: {}),
 		...(error instanceof Error ? { error: error.name, message: error.message } : { error: String(error) }),
 	};
 }

@@ -68,11 +68,11 @@ export type ImageFault =
 	| { readonly kind: 'truncated' }
 	/** In so many pieces, with a pause before each. */
 	| { readonly kind: 'slow'; readonly pieces: number; readonly pauseMs: number }
-	/** 403, as for a link past its time. */
+	/** 403 as for a link past its time, of one whose time is not over. */
 	| { readonly kind: 'expired' }
-	/** A PNG's beginning and then zeros; 50 MB unless told. Without a declared length it comes in chunks. */
+	/** The PNG with zeros in it that nobody sees; 50 MB in all unless told. Without a declared length it comes in chunks. */
 	| { readonly kind: 'oversize'; readonly bytes?: number; readonly declared?: boolean }
-	/** A PNG header claiming 100000 x 100000 pixels. */
+	/** A PNG that claims 100000 x 100000 pixels, and has none. */
 	| { readonly kind: 'huge-dimensions' };
 
 type FaultFor<T extends FaultTarget> = T extends 'image' ? ImageFault : CallFault;

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pngHeader } from '../images/png.ts';
+import { crc32 } from 'node:zlib';
+import { encodePng, pngChunk, pngHeader } from '../images/png.ts';
 import { sendFault, waitFor } from './call.ts';
 import { imageNotFound, linkRefused, methodNotAllowed, ruleError } from './errors.ts';
 import type { Faults, ImageFault } from './faults.ts';
@@ -55,7 +56,7 @@ export async function handleImage(
 	} else {
 		const png =
 			fault?.kind === 'huge-dimensions'
-				? pngHeader(100_000, 100_000)
+				? Buffer.concat([pngHeader(100_000, 100_000), pngChunk('IEND', Buffer.alloc(0))])
 				: await desk.pictures.png(recipe).catch((error: unknown) => {
 						throw error instanceof UploadGoneError ? imageNotFound() : error;
 					});
@@ -128,14 +129,24 @@ async function sendOversize(
 		'content-type': 'image/png',
 		...(declared ? { 'content-length': bytes } : {}),
 	});
-	await pipeline(Readable.from(headerAndZeros(bytes)), response);
+	await pipeline(Readable.from(imageWithZeros(bytes)), response);
 }
 
-function* headerAndZeros(bytes: number): Generator<Buffer> {
-	const header = pngHeader(1024, 1024);
+function* imageWithZeros(bytes: number): Generator<Buffer> {
+	const image = encodePng(new Uint8Array(3), 1, 1);
+	const end = pngChunk('IEND', Buffer.alloc(0));
+	const frame = pngChunk('zrOs', Buffer.alloc(0));
+	let left = Math.max(0, bytes - image.length - frame.length);
+	const head = frame.subarray(0, 8);
+	head.writeUInt32BE(left);
+	yield Buffer.concat([image.subarray(0, -end.length), head]);
+	let checksum = crc32(head.subarray(4));
 	const zeros = Buffer.alloc(64 * 1024);
-	yield header.subarray(0, bytes);
-	for (let left = bytes - header.length; left > 0; left -= zeros.length) {
-		yield zeros.subarray(0, left);
+	for (; left > 0; left -= zeros.length) {
+		const piece = zeros.subarray(0, left);
+		checksum = crc32(piece, checksum);
+		yield piece;
 	}
+	frame.writeUInt32BE(checksum, 8);
+	yield Buffer.concat([frame.subarray(8), end]);
 }

@@ -23,6 +23,7 @@ const COLUMNS = [
 	'error',
 	'message',
 	'prompt',
+	'unread answer',
 ];
 
 interface LedgerRow {
@@ -39,7 +40,8 @@ const PAGE = 1000;
 
 /**
  * Writes every call of the ledger, oldest first, to a CSV file (UTF-8). Times are
- * UTC, days the person's own, amounts US dollars. Returns how many calls.
+ * UTC, days the person's own, amounts US dollars. `unread answer` is what a 200 said in which what was paid for
+ * was not found. Returns how many calls.
  */
 export async function exportSpending(db: Database, file: string): Promise<number> {
 	const target = await open(file, 'w');
@@ -48,7 +50,8 @@ export async function exportSpending(db: Database, file: string): Promise<number
 		let count = 0;
 		for (let last = 0; ; ) {
 			const rows = db.connection
-				.prepare('SELECT * FROM calls WHERE number > ? ORDER BY number LIMIT ?')
+				.prepare(`SELECT *, json_extract(data, '$.unreadable') AS unreadable FROM calls
+					WHERE number > ? ORDER BY number LIMIT ?`)
 				.all(last, PAGE) as unknown as LedgerRow[];
 			const end = rows.at(-1);
 			if (!end) {
@@ -88,6 +91,7 @@ function recordOf(row: LedgerRow): string {
 		value('error'),
 		value('message'),
 		value('prompt'),
+		value('unreadable'),
 	]);
 }
 

@@ -5,7 +5,7 @@
  * Amounts are USD micro-dollars, times milliseconds since the epoch, `day` the
  * local calendar day on which the call was reserved. `marked`: the person said
  * that it was not charged. `text`: what a call yielded in words, `data`: the
- * same as the API said it, JSON. `deleted`: the person deleted it; the row stays
+ * same as the API said it, JSON, or its `unreadable` answer. `deleted`: the person deleted it; the row stays
  * for the books. `raises`: a cap of one day (or month) that was raised.
  * `replacements`: a file of the person's that a result was written over; `kept`
  * is the file in the folder `originals` with what it held before.

@@ -91,10 +91,17 @@ export function releaseClaim(db: Database, callId: string, position: number, mes
 
 /**
  * Takes every pending image that no other window has claimed, so that none fetches it too. Those that this
- * window claimed before are among them: it may have failed to say that they were saved.
+ * window claimed before are among them: it may have failed to say that they were saved. So are those that were
+ * given up before their links ended.
  */
-export function claimPending(db: Database, owner: string): Promise<readonly StoredOutput[]> {
+export function claimPending(db: Database, owner: string, now: number): Promise<readonly StoredOutput[]> {
 	return db.transact((connection) => {
+		connection
+			.prepare(
+				`UPDATE outputs SET state = 'pending' WHERE state = 'expired' AND url IS NOT NULL AND expires > ?
+					AND deleted IS NULL AND (SELECT sandbox FROM calls WHERE number = call) = 0`,
+			)
+			.run(now);
 		const rows = connection
 			.prepare(
 				`SELECT ${COLUMNS} FROM outputs o JOIN calls c ON c.number = o.call

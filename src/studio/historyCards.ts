@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { operationName } from '../api/operation-names.ts';
+import { isShowable } from '../images/format.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import type { Records } from '../store/records.ts';
 import type { Handles } from './handles.ts';
@@ -27,6 +28,7 @@ export function cardOf(entry: HistoryEntry, entries: Handles<HistoryEntry>): His
 		bytes: entry.bytes,
 		sandbox: entry.sandbox,
 		message: entry.message,
+		...(isShowable(entry) ? {} : { tooLarge: true }),
 	};
 }
 

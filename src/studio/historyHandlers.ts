@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { operationName } from '../api/operation-names.ts';
+import { isShowable } from '../images/format.ts';
 import type { HistoryCursor, HistoryEntry, HistorySize } from '../store/history.ts';
 import type { Handlers } from './dispatcher.ts';
 import { createHandles, type Handles } from './handles.ts';
@@ -52,8 +53,9 @@ export function createHistoryHandlers(
 			};
 		},
 		async 'history/thumbnail'({ entry: handle }) {
-			const { kind, state, file, sha256 } = entries.get(handle);
-			if (kind !== 'image' || state !== 'saved' || !file) {
+			const entry = entries.get(handle);
+			const { kind, state, file, sha256 } = entry;
+			if (kind !== 'image' || state !== 'saved' || !file || !isShowable(entry)) {
 				return { uri: null };
 			}
 			const version = sha256 ?? file;

@@ -199,6 +199,8 @@ export interface HistoryCard {
 	readonly bytes: number | null;
 	readonly sandbox: boolean;
 	readonly message: string | null;
+	/** It can be saved and inserted, but not shown. */
+	readonly tooLarge?: true;
 }
 
 export interface HistoryCards {

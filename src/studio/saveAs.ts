@@ -9,7 +9,7 @@ import { exists } from '../editor/outputFolder.ts';
 import type { Parts } from '../editor/parts.ts';
 import { requireTrust } from '../editor/trust.ts';
 import { finishImage, nameOfType } from '../images/fit.ts';
-import { displayedSize, recogniseImage } from '../images/format.ts';
+import { displayedSize, isWithinPixelBounds, recogniseImage } from '../images/format.ts';
 import { isOpaque } from '../images/pixels.ts';
 import type { HistoryEntry } from '../store/history.ts';
 import { NO_FILE, replaceContent, sha256Of } from '../store/replacing.ts';
@@ -95,6 +95,10 @@ async function convertEntry(
 		throw new EntryError(
 			vscode.l10n.t('The image is {0} pixels wide: upscale it to make it larger.', from.width),
 		);
+	}
+	if (info && !isWithinPixelBounds(info) && type === info.type && width === from.width) {
+		// Too large to look into, and nothing is to be changed.
+		return { bytes, ...from, transparent: info.hasAlpha, unchanged: true };
 	}
 	const finished = await finishImage(bytes, await parts.codec.open(), {
 		type,

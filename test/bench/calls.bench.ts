@@ -117,7 +117,7 @@ async function fetching(origin: string, folder: string): Promise<Figure> {
 	const stem = path.join(folder, 'image');
 	const medians = await interleaved(
 		{
-			ours: () => downloadImage(url, stem, { transport, origin }),
+			ours: () => downloadImage(url, stem, { transport, origin, made: Date.now() }),
 			'node:http': async () => keep(await get(url, agent), `${stem}.http`),
 			'undici.request': async () =>
 				keep(Buffer.from(await (await request(url)).body.arrayBuffer()), `${stem}.undici`),

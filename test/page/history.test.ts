@@ -251,6 +251,12 @@ describe('History in the panel', () => {
 		await card(1).getByText('no preview').waitFor();
 	});
 
+	it('says of an image that it is too large to show', async () => {
+		const entries = [sampleEntry(0, { width: 100_000, height: 100_000 })];
+		const { card } = await open({ records: createFakeRecords({ entries }) });
+		await card(0).getByText('too large to show').waitFor();
+	});
+
 	it('tells what went wrong in a sentence that can be closed, and goes on', async () => {
 		const records = images(10);
 		const { page, card } = await open({

@@ -71,7 +71,7 @@ export function pictureTemplate(
 		</div>`;
 	}
 	if (picture === null) {
-		return html`<div class="picture none" id="picture-${entry.handle}">${icon('file-media')}<span class="state">${t('no preview')}</span></div>`;
+		return html`<div class="picture none" id="picture-${entry.handle}">${icon('file-media')}<span class="state">${entry.tooLarge ? t('too large to show') : t('no preview')}</span></div>`;
 	}
 	return html`<div
 		class="picture"

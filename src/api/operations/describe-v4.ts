@@ -1,8 +1,11 @@
 import * as v from 'valibot';
 import { defineOperation } from '../operation.ts';
 import { imageFile } from './fields.ts';
-import { type JsonPrompt, jsonPrompt } from './json-prompt.ts';
+import { jsonPrompt } from './json-prompt.ts';
 import { oneImage } from './rules.ts';
+
+/** What is needed of an answer: its parts, whatever they are. Only a request is held to what may be sent. */
+const received = v.object({ json_prompt: v.record(v.string(), v.unknown()) });
 
 /** An image part by part. Source: Ideogram OpenAPI 2026-07-02, `DescribeRequestV4`. */
 export const describeV4 = defineOperation({
@@ -22,9 +25,9 @@ export const describeV4 = defineOperation({
 	billing: () => ({ row: 'describe 4.0', count: 1 }),
 	imagesInFlight: oneImage,
 	answer: v.object({ json_prompt: jsonPrompt }),
-	read: (body): { images: []; texts: readonly string[]; data: JsonPrompt } => ({
-		images: [],
-		texts: [body.json_prompt.high_level_description],
-		data: body.json_prompt,
-	}),
+	read(body): { images: []; texts: readonly string[]; data: object } {
+		const { json_prompt: data } = v.parse(received, body);
+		const words = data.high_level_description;
+		return { images: [], texts: [typeof words === 'string' ? words : JSON.stringify(data)], data };
+	},
 });

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { defineOperation } from '../operation.ts';
 import { type CustomModel, customModelSchema, readCustomModel } from './custom-model.ts';
 
+const answer = v.object({ model: customModelSchema });
+
 /** One custom model. Free. Source: Ideogram OpenAPI 2026-07-02, `GET /models/{model_id}`. */
 export const getModel = defineOperation({
 	id: 'model',
@@ -17,6 +19,9 @@ export const getModel = defineOperation({
 	rules: [],
 	billing: undefined,
 	imagesInFlight: () => 0,
-	answer: v.object({ model: customModelSchema }),
-	read: (body): { images: []; data: CustomModel } => ({ images: [], data: readCustomModel(body.model) }),
+	answer,
+	read: (body): { images: []; data: CustomModel } => ({
+		images: [],
+		data: readCustomModel(v.parse(answer, body).model),
+	}),
 });

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { defineOperation } from '../operation.ts';
+import { type Answer, defineOperation } from '../operation.ts';
 import { image, seed } from './fields.ts';
 import { oneImage } from './rules.ts';
+import { seedIfSound } from './shared.ts';
 
 const textBlock = v.object({
 	x: v.number(),
@@ -23,6 +24,13 @@ const textBlock = v.object({
 /** A stretch of text in an image: where it is (pixels) and how it is set. */
 export type TextBlock = v.InferOutput<typeof textBlock>;
 
+/** What is needed of an answer: the link, and the blocks whatever they are. */
+const received = v.object({
+	base_image_url: v.pipe(v.string(), v.nonEmpty()),
+	text_blocks: v.optional(v.unknown()),
+	seed: seedIfSound,
+});
+
 /** The text of an image as blocks, and the image without it. Source: Ideogram OpenAPI 2026-07-02, `LayerizeTextRequest`. */
 export const layerizeText = defineOperation({
 	id: 'layerizeText/3.0',
@@ -41,10 +49,8 @@ export const layerizeText = defineOperation({
 		text_blocks: v.array(textBlock),
 		seed: v.number(),
 	}),
-	read: (
-		body,
-	): { images: readonly { url: string; safe: true; seed: number }[]; data: readonly TextBlock[] } => ({
-		images: [{ url: body.base_image_url, safe: true, seed: body.seed }],
-		data: body.text_blocks,
-	}),
+	read(body): Answer<unknown> {
+		const { base_image_url: url, text_blocks: data, seed } = v.parse(received, body);
+		return { images: [{ url, safe: true, ...(seed === undefined ? {} : { seed }) }], data };
+	},
 });

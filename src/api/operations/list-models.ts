@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { defineOperation } from '../operation.ts';
 import { type CustomModel, customModelSchema, readCustomModel } from './custom-model.ts';
 
+const answer = v.object({ models: v.array(customModelSchema) });
+
 /**
  * The custom models of the account. Free, and so also the way a key is checked.
  * Source: Ideogram OpenAPI 2026-07-02, `GET /models`.
@@ -28,9 +30,9 @@ export const listModels = defineOperation({
 	rules: [],
 	billing: undefined,
 	imagesInFlight: () => 0,
-	answer: v.object({ models: v.array(customModelSchema) }),
+	answer,
 	read: (body): { images: []; data: readonly CustomModel[] } => ({
 		images: [],
-		data: body.models.map(readCustomModel),
+		data: v.parse(answer, body).models.map(readCustomModel),
 	}),
 });

@@ -3,6 +3,8 @@ import { defineOperation } from '../operation.ts';
 import { type JsonPrompt, jsonPrompt } from './json-prompt.ts';
 import { aspectRatiosV4 } from './values-v4.ts';
 
+const answer = v.object({ json_prompt: jsonPrompt, aspect_ratio: v.string() });
+
 /** What 4.0 makes of a prompt, before anything is spent. Source: Ideogram OpenAPI 2026-07-02, `MagicPromptV4Request`. */
 export const magicPrompt = defineOperation({
 	id: 'magicPrompt/4.0',
@@ -18,9 +20,9 @@ export const magicPrompt = defineOperation({
 	rules: [],
 	billing: undefined,
 	imagesInFlight: () => 0,
-	answer: v.object({ json_prompt: jsonPrompt, aspect_ratio: v.string() }),
-	read: (body): { images: []; data: { prompt: JsonPrompt; aspectRatio: string } } => ({
-		images: [],
-		data: { prompt: body.json_prompt, aspectRatio: body.aspect_ratio },
-	}),
+	answer,
+	read(body): { images: []; data: { prompt: JsonPrompt; aspectRatio: string } } {
+		const { json_prompt: prompt, aspect_ratio: aspectRatio } = v.parse(answer, body);
+		return { images: [], data: { prompt, aspectRatio } };
+	},
 });

@@ -1,7 +1,7 @@
 import { defineOperation } from '../operation.ts';
 import { image } from './fields.ts';
 import { oneImage } from './rules.ts';
-import { bareImagesAnswer, readBareImages } from './shared.ts';
+import { bareImagesAnswer, readImages } from './shared.ts';
 
 /** Cut a subject out of its background. Source: Ideogram OpenAPI 2026-07-02, `RemoveBackgroundRequest`. */
 export const removeBackground = defineOperation({
@@ -16,5 +16,5 @@ export const removeBackground = defineOperation({
 	billing: () => ({ row: 'remove background', count: 1 }),
 	imagesInFlight: oneImage,
 	answer: bareImagesAnswer,
-	read: readBareImages,
+	read: readImages,
 });

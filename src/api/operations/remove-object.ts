@@ -1,7 +1,7 @@
 import { defineOperation } from '../operation.ts';
 import { image, mask, seed } from './fields.ts';
 import { oneImage } from './rules.ts';
-import { bareImagesAnswer, readBareImages } from './shared.ts';
+import { bareImagesAnswer, readImages } from './shared.ts';
 
 /**
  * Remove what a mask covers. The API removes white, the inverse of edit; the
@@ -24,5 +24,5 @@ export const removeObject = defineOperation({
 	billing: () => ({ row: 'remove object', count: 1 }),
 	imagesInFlight: oneImage,
 	answer: bareImagesAnswer,
-	read: readBareImages,
+	read: readImages,
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ImageResult } from '../operation.ts';
+import type { Answer, ImageResult } from '../operation.ts';
 
 const resolutionPattern = /^(\d{2,5})x(\d{2,5})$/;
 
@@ -34,33 +34,60 @@ export const bareImagesAnswer = v.object({
 	data: v.array(v.object({ url: v.nullish(v.string()), is_image_safe: v.boolean() })),
 });
 
-/** Reads a body of the `bareImagesAnswer` shape. */
-export function readBareImages(body: v.InferOutput<typeof bareImagesAnswer>): {
-	images: readonly ImageResult[];
-	data: undefined;
-} {
-	return {
-		data: undefined,
-		images: body.data.map((item) => ({
-			url: item.is_image_safe ? (item.url ?? null) : null,
-			safe: item.is_image_safe,
-		})),
-	};
+/** A member that is not needed: whatever it is instead counts as absent. */
+const unlessOdd = <T>(schema: v.GenericSchema<T>) => v.fallback(v.optional(schema), undefined);
+
+/** A number that the ledger can hold. */
+export const seedIfSound = unlessOdd(v.pipe(v.number(), v.safeInteger()));
+
+const receivedImages = v.object({
+	data: v.array(
+		v.fallback(
+			v.object({
+				url: unlessOdd(v.nullable(v.string())),
+				is_image_safe: unlessOdd(v.boolean()),
+				prompt: unlessOdd(v.string()),
+				resolution: unlessOdd(v.string()),
+				upscaled_resolution: unlessOdd(v.string()),
+				seed: seedIfSound,
+			}),
+			{},
+		),
+	),
+});
+
+/**
+ * Reads a body of either shape. The images have been paid for, so that a link is all that is asked of one: what
+ * else is missing or odd is passed over. Throws where no link is found and nothing says that images were withheld.
+ */
+export function readImages(body: unknown): Answer<undefined> {
+	if (isWithoutImages(body)) {
+		return { images: [], data: undefined };
+	}
+	const { data } = v.parse(receivedImages, body);
+	const isClear = data.every(({ url, is_image_safe }) => url || url === null || is_image_safe === false);
+	if (!isClear && !data.some(({ url }) => url)) {
+		throw new TypeError('No image has a link.');
+	}
+	return { images: data.map(readImage), data: undefined };
 }
 
-/** Reads a body of the `imagesAnswer` shape. */
-export function readImages(body: v.InferOutput<typeof imagesAnswer>): {
-	images: readonly ImageResult[];
-	data: undefined;
-} {
+/** As the unversioned operations may answer: a time, and nothing that images could be in. */
+function isWithoutImages(body: unknown): boolean {
+	const members = new Map(Object.entries(body as object));
+	const isBare = [...members.values()].every((value) => typeof value !== 'object');
+	return isBare && members.has('created') && !members.has('data');
+}
+
+function readImage(item: v.InferOutput<typeof receivedImages>['data'][number]): ImageResult {
+	const { prompt, seed, resolution = '', upscaled_resolution = '' } = item;
+	// An empty link is none.
+	const url = item.url || null;
 	return {
-		data: undefined,
-		images: body.data.map((item) => ({
-			url: item.is_image_safe ? (item.url ?? null) : null,
-			safe: item.is_image_safe,
-			prompt: item.prompt,
-			seed: item.seed,
-			...pixels(item.upscaled_resolution ?? item.resolution),
-		})),
+		url,
+		safe: url !== null,
+		...(prompt === undefined ? {} : { prompt }),
+		...(seed === undefined ? {} : { seed }),
+		...(pixels(upscaled_resolution) ?? pixels(resolution)),
 	};
 }

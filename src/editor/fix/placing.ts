@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { ImageTooLargeError } from '../../images/errors.ts';
 import { finishImage } from '../../images/fit.ts';
 import { displayedSize, type ImageInfo } from '../../images/format.ts';
 import { besideName } from '../../images/names.ts';
@@ -67,7 +68,15 @@ export async function placeResult(
 	const store = await parts.store();
 	const tools = await parts.codec.open();
 	const original = await readFile(store.imagePath(output.file ?? ''));
-	const decoded = await tools.decode(original);
+	const decoded = await tools.decode(original).catch((error: unknown) => {
+		throw error instanceof ImageTooLargeError
+			? new NotPlacedError(
+					vscode.l10n.t(
+						'The result is too large to be worked on here, so it was not used; it is kept in History.',
+					),
+				)
+			: error;
+	});
 	if (job.transparent) {
 		const problem = await transparencyMessage(decoded);
 		if (problem) {

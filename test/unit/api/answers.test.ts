@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import * as v from 'valibot';
 import { createClient } from '../../../src/api/client.ts';
-import type { IdeogramError } from '../../../src/api/errors.ts';
+import type { IdeogramError, UnknownOutcomeError } from '../../../src/api/errors.ts';
 import type { MaskTools } from '../../../src/api/masks.ts';
 import type { AnyOperation } from '../../../src/api/operation.ts';
 import { catalog } from '../../../src/api/prices.ts';
@@ -125,12 +124,19 @@ const cases: readonly Case[] = [
 		sentence: unknown(status),
 		free: down(status),
 	})),
-	...['', html, '{"created":"now","data":[{"url":', '[]', 'null', '{"data":"no"}'].map((body) => ({
+	{
+		status: 200,
+		body: '',
+		error: 'UnknownOutcomeError',
+		sentence: /^The answer from Ideogram was empty, so this may have been charged\. It was not sent again\.$/,
+		free: unreadable,
+	},
+	...[html, '{"created":"now","data":[{"url":', '[]', 'null', '{"data":"no"}'].map((body) => ({
 		status: 200,
 		body,
 		error: 'UnknownOutcomeError',
 		sentence:
-			/^The answer from Ideogram could not be read, so this may have been charged\. It was not sent again\.$/,
+			/^The answer from Ideogram could not be read, so this may have been charged\. It was not sent again\. What it said is kept: Export Spending has it\.$/,
 		free: unreadable,
 	})),
 ];
@@ -148,7 +154,8 @@ const maskTools: MaskTools = {
 function isAnswer(operation: AnyOperation, body: string): boolean {
 	try {
 		const parsed: unknown = JSON.parse(body);
-		return !Array.isArray(parsed) && v.safeParse(operation.answer, parsed).success;
+		operation.read(parsed);
+		return !Array.isArray(parsed) && parsed !== null;
 	} catch {
 		return false;
 	}
@@ -181,4 +188,66 @@ describe('An answer of the API', () => {
 			}
 		});
 	}
+});
+
+describe('An answer to a billed call that cannot be read', () => {
+	const operation = catalog.find(({ id }) => id === 'generate/3.0') as AnyOperation;
+
+	/** An answer that comes in these pieces, and ends well or breaks off. */
+	async function ask(pieces: readonly string[], breaksOff: boolean) {
+		const transport: Transport = {
+			async send() {
+				const body = (async function* () {
+					for (const piece of pieces) {
+						yield Buffer.from(piece);
+					}
+					if (breaksOff) {
+						throw new Error('The connection broke.');
+					}
+				})();
+				return { status: 200, header: () => undefined, body, discard() {} };
+			},
+			async close() {},
+		};
+		const client = createClient({
+			baseUrl: 'https://api.example.com',
+			key: async () => 'key-THAT-MUST-NOT-LEAK',
+			transport,
+			images: async () => maskTools,
+		});
+		const call = await client.prepare(operation as never, inputFor(operation) as never);
+		return call.send();
+	}
+
+	/** What is kept of it. */
+	async function kept(pieces: readonly string[], breaksOff = false): Promise<string | undefined> {
+		const error = await ask(pieces, breaksOff).then(
+			() => assert.fail('It was read.'),
+			(reason: unknown) => reason as UnknownOutcomeError,
+		);
+		assert.equal(error.name, 'UnknownOutcomeError');
+		return error.answer;
+	}
+
+	it('is kept as it came, also as far as it came', async () => {
+		assert.equal(await kept(['<html>', 'ü</html>']), '<html>ü</html>');
+		const half = '{"created":"now","data":[{"url":"https://images.example/0.png?exp=1&sig=2"},{"ur';
+		assert.equal(await kept([half], true), half);
+		assert.equal(await kept([]), undefined);
+	});
+
+	it('is none where everything was said before it broke off', async () => {
+		const whole = '{"created":"now","data":[{"url":"https://images.example/0.png","is_image_safe":true}]}';
+		const { images } = await ask([whole.slice(0, 9), whole.slice(9)], true);
+		assert.deepEqual(
+			images.map(({ url }) => url),
+			['https://images.example/0.png'],
+		);
+	});
+
+	it('is kept without the key, and no more of it than a megabyte', async () => {
+		assert.equal(await kept(['Hello key-THAT-MUST-', 'NOT-LEAK!']), 'Hello [key]!');
+		assert.equal((await kept(['x'.repeat(3_000_000)]))?.length, 1_000_000);
+		assert.equal((await kept(Array(9).fill('x'.repeat(1024 * 1024))))?.length, 1_000_000);
+	});
 });

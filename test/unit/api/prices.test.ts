@@ -84,6 +84,16 @@ describe('A price', () => {
 		}
 	});
 
+	it('of a description is that of the model that looks', () => {
+		const describing = catalog.find(({ id }) => id === 'describe/3.0') as AnyOperation;
+		const of = (model?: string) =>
+			formatMoney(
+				estimate(describing, { ...inputFor(describing), describeModelVersion: model }).amount,
+				'en-US',
+			);
+		assert.deepEqual([of(), of('V_2'), of('V_3'), of('V_4')], ['$0.01', '$0.01', '$0.01', '$0.015']);
+	});
+
 	it('from one source only says so', () => {
 		const single = Object.entries(priceTable).filter(([, row]) => row.singleSource);
 		assert.deepEqual(
@@ -102,6 +112,7 @@ describe('A price', () => {
 			['generateTransparent/3.0', { customModelUri: 'model/x' }],
 			['generate/2.0', { model: 'V_3' }],
 			['generate/2.0', { model: 'AUTO' }],
+			['describe/3.0', { describeModelVersion: 'CUSTOM' }],
 		];
 		for (const [id, extra] of refused) {
 			const operation = catalog.find((other) => other.id === id) as AnyOperation;

@@ -90,7 +90,7 @@ interface LinkCase {
 	readonly fault: ImageFault;
 	/** More than all attempts, or fewer. */
 	readonly times: number;
-	readonly state: 'saved' | 'pending' | 'expired';
+	readonly state: 'saved' | 'pending';
 }
 
 const MORE_THAN_ALL_ATTEMPTS = 20;
@@ -107,20 +107,22 @@ const linkCases: readonly LinkCase[] = [
 		times: MORE_THAN_ALL_ATTEMPTS,
 		state: 'pending',
 	},
-	{ name: 'has expired', fault: { kind: 'expired' }, times: 1, state: 'expired' },
+	{ name: 'is refused at first', fault: { kind: 'expired' }, times: 1, state: 'saved' },
+	{ name: 'stays refused', fault: { kind: 'expired' }, times: MORE_THAN_ALL_ATTEMPTS, state: 'pending' },
 	{ name: 'is 50 MB long', fault: { kind: 'oversize', declared: true }, times: 1, state: 'saved' },
 	{
-		name: 'has no end within 64 MB',
-		fault: { kind: 'oversize', bytes: 70 * 1024 * 1024, declared: false },
+		name: 'promises more than a gigabyte',
+		fault: { kind: 'oversize', bytes: 1024 ** 3 + 1 },
 		times: 1,
 		state: 'pending',
 	},
 	{
-		name: 'claims 100,000 pixels a side',
-		fault: { kind: 'huge-dimensions' },
-		times: MORE_THAN_ALL_ATTEMPTS,
-		state: 'pending',
+		name: 'is 70 MB long and does not say so',
+		fault: { kind: 'oversize', bytes: 70 * 1024 * 1024, declared: false },
+		times: 1,
+		state: 'saved',
 	},
+	{ name: 'claims 100,000 pixels a side', fault: { kind: 'huge-dimensions' }, times: 1, state: 'saved' },
 ];
 
 describe('One call of a person', () => {

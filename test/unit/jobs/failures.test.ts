@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { resumePendingWork } from '../../../src/jobs/resume.ts';
 import type { CallFault, ImageFault } from '../../../src/sandbox/faults.ts';
 import { KEY, makeRig, rejection } from './rig.ts';
 
@@ -124,26 +127,75 @@ describe('Fetching a paid image', () => {
 	});
 
 	it('says so when the link has expired', async () => {
-		await using rig = await image({ kind: 'expired' });
+		await using rig = await makeRig({ sandbox: { linkLifetimeMs: 0 } });
+		await rig.generate();
+		const [output] = rig.outputs();
 		assert.deepEqual(
-			rig.outputs().map(({ state }) => state),
-			['expired'],
+			[output?.state, output?.message],
+			['expired', 'The link to this image has expired, so it can no longer be fetched.'],
 		);
 	});
 
-	for (const fault of [
-		{ kind: 'huge-dimensions' },
-		{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
+	it('keeps a link that is refused before its end, and says what to do', async () => {
+		await using rig = await image(refuse(403, '<html>Blocked</html>'), 6);
+		const [output] = rig.outputs();
+		assert.equal(output?.state, 'pending');
+		assert.match(output?.message ?? '', /refused \(403\): if a filter .* have 127\.0\.0\.1 allowed/);
+		const resumed = await resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		assert.equal(resumed?.saved.length, 1);
+	});
+
+	it('takes up what was given up before its link ended, and nothing else', async () => {
+		await using rig = await image(refuse(503, ''), 6);
+		const givenUp = (column: string) => rig.sql.exec(`UPDATE outputs SET state = 'expired', ${column}`);
+		const resume = () => resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		for (const gone of ['expires = 1', 'deleted = 1', 'url = NULL']) {
+			const { url, expires } = rig.sql.prepare('SELECT url, expires FROM outputs').get() as {
+				url: string;
+				expires: number;
+			};
+			givenUp(gone);
+			await writeFile(path.join(rig.folder, 'pending'), '');
+			assert.equal((await resume())?.saved.length, 0, gone);
+			assert.equal(rig.outputs()[0]?.state, 'expired', gone);
+			rig.sql.prepare('UPDATE outputs SET url = ?, expires = ?, deleted = NULL').run(url, expires);
+		}
+		givenUp('claimed = NULL');
+		await writeFile(path.join(rig.folder, 'pending'), '');
+		assert.equal((await resume())?.saved.length, 1);
+		assert.equal(rig.outputs()[0]?.state, 'saved');
+	});
+
+	for (const [what, fault, width, bytes] of [
+		['has more pixels than can be shown', { kind: 'huge-dimensions' }, 100_000, 45],
+		[
+			'is longer than most images',
+			{ kind: 'oversize', bytes: 65 * 1024 * 1024, declared: true },
+			1,
+			65 * 1024 * 1024,
+		],
 	] as const) {
-		it(`refuses what is too large: ${fault.kind}`, async () => {
+		it(`keeps an image that ${what}, as it came`, async () => {
 			await using rig = await image(fault);
-			assert.deepEqual(
-				rig.outputs().map(({ state }) => state),
-				['pending'],
-			);
-			assert.deepEqual(await rig.imageFiles(), []);
+			const [output] = rig.sql.prepare('SELECT state, width, bytes FROM outputs').all();
+			assert.deepEqual({ ...output }, { state: 'saved', width, bytes });
+			const [file] = await rig.imageFiles();
+			assert.equal((await stat(path.join(rig.folder, 'images', file ?? ''))).size, bytes);
 		});
 	}
+
+	it('keeps the link of what is longer than any image, and asks for it once', async () => {
+		await using rig = await image({ kind: 'oversize', bytes: 1024 ** 3 + 1 }, 2);
+		const [output] = rig.outputs();
+		assert.deepEqual(
+			[output?.state, output?.message],
+			['pending', 'The image is larger than 1 GB, so it was not fetched.'],
+		);
+		assert.deepEqual(await rig.imageFiles(), []);
+		const resumed = await resumePendingWork(rig.folder, async () => rig.store, { transport: rig.transport });
+		assert.equal(resumed?.pending, 0);
+		assert.equal(rig.sandbox.faults.pending('image'), 1);
+	});
 
 	it('does not send the key even when the link redirects', async () => {
 		await using rig = await image({ kind: 'redirect', status: 302, location: 'http://127.0.0.1:9/' }, 6);

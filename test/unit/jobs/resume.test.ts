@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { access, writeFile } from 'node:fs/promises';
+import { access, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { resumePendingWork } from '../../../src/jobs/resume.ts';
 import { keepLate } from '../../../src/store/late.ts';
@@ -68,6 +68,19 @@ describe('A window that dies', () => {
 			saved,
 		);
 		assert.equal(rig.sandbox.faults.pending('image'), 2, 'nothing was fetched again');
+	});
+
+	it('with a file that was cut off has it fetched anew', async () => {
+		await using rig = await makeRig();
+		const [whole] = (await rig.generate())?.outputs ?? [];
+		const file = rig.store.imagePath(whole?.file ?? '');
+		await truncate(file, (await stat(file)).size / 2);
+		rig.sql.exec(`UPDATE outputs SET state = 'pending', file = NULL, bytes = NULL, sha256 = NULL`);
+		await writeFile(path.join(rig.folder, 'pending'), '');
+		assert.deepEqual(
+			(await resume(rig))?.saved.map(({ sha256 }) => sha256),
+			[whole?.sha256],
+		);
 	});
 
 	it('while its call waits leaves it not charged', async () => {

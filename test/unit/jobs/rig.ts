@@ -46,7 +46,7 @@ export interface Rig extends AsyncDisposable {
 	/** Any operation, through jobs. */
 	run(operation: AnyOperation, input: object): Promise<JobResult | undefined>;
 	ledger(): readonly LedgerRow[];
-	outputs(): readonly { state: string; file: string | null }[];
+	outputs(): readonly { state: string; file: string | null; message: string | null }[];
 	imageFiles(): Promise<readonly string[]>;
 	/** Every file of the store, read whole. */
 	contents(): Promise<string>;

@@ -162,7 +162,7 @@ describe('A fault of the sandbox', () => {
 			assert.equal((await chunked.bytes()).length, 3_000_001);
 		});
 
-		it('can be a PNG header that claims 100000 x 100000 pixels', async () => {
+		it('can be a PNG that claims 100000 x 100000 pixels', async () => {
 			const sandbox = await start();
 			const link = await newLink(sandbox);
 			sandbox.faults.next('image', { kind: 'huge-dimensions' });

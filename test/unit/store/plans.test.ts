@@ -52,7 +52,7 @@ describe('What every call asks of the store', () => {
 		await procedures.settle(heard, 'call', { state: 'charged', now: 2, outputs: [] });
 		await procedures.enqueue(heard, newCall({ id: 'left', owner: 'gone' }));
 		assert.equal((await procedures.recoverDeadOwners(heard, 3)).notCharged, 1);
-		await procedures.claimPending(heard, 'me');
+		await procedures.claimPending(heard, 'me', 3);
 		await procedures.clearMarker(heard);
 		procedures.standingOn(heard, '2026-11-23');
 		procedures.outputsOf(heard, 'call');

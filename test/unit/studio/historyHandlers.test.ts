@@ -171,6 +171,27 @@ describe('What History answers', () => {
 		);
 	});
 
+	it('says which images are too large to be shown, and reads no file of them', async () => {
+		const entries = [
+			sampleEntry(7),
+			sampleEntry(8, { width: 100_000, height: 10 }),
+			sampleEntry(9, { bytes: 300 * 1024 * 1024 }),
+		];
+		const { handlers } = rig(createFakeRecords({ entries }));
+		const cards = (await handlers['history/search'](ALL)).entries;
+		assert.deepEqual(
+			cards.map(({ tooLarge }) => tooLarge),
+			[undefined, true, true],
+		);
+		const uris = await Promise.all(
+			cards.map(async ({ handle }) => (await handlers['history/thumbnail']({ entry: handle })).uri),
+		);
+		assert.deepEqual(
+			uris.map((uri) => uri !== null),
+			[true, false, false],
+		);
+	});
+
 	it('gives thumbnails by address with their version, and none where there is nothing to show', async () => {
 		const { handlers } = rig(
 			createFakeRecords({
