@@ -30,6 +30,6 @@ export function isOld(confirmed: string, now: Date): boolean {
 	if (!year || !month) {
 		return false;
 	}
-	const last = day ?? new Date(year, month, 0).getDate();
-	return new Date(year, month - 1 + 6, last + 1) <= now;
+	const since = day ? new Date(year, month - 1 + 6, day + 1) : new Date(year, month + 6, 1);
+	return since <= now;
 }

@@ -16,7 +16,7 @@ import { LinkedAwayError } from '../../src/store/diskContent.ts';
 import type { StoredOutput } from '../../src/store/outputs.ts';
 import { ReadOnlyFileError, replaceContent, revertReplacement, sha256Of } from '../../src/store/replacing.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { segment, tiff } from '../unit/images/headers.ts';
+import { png, segment, tiff } from '../unit/images/headers.ts';
 import { draw } from '../unit/images/samples.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import {
@@ -218,6 +218,26 @@ describe('What is made of an image file', () => {
 		await setForWorkspace('ideogram.format', 'webp');
 		assert.equal(await into('notes.md', ''), 'webp');
 		assert.equal(recogniseImage(await readFile(store.imagePath('call/result.png')))?.type, 'png');
+	});
+
+	it('is kept as it came where it is too large to be looked into', async () => {
+		const huge = png(100_000, 100_000, 2, 8, []);
+		const logo = await source('logo.png', await codec.encodePng(photograph(60, 40)));
+		const output = { ...(await stored(photograph(1, 1))), sha256: sha256Of(huge) };
+		await writeFile(store.imagePath('call/result.png'), huge);
+		const result = { outputs: [output], label: 'charged' } as unknown as JobResult;
+		await assert.rejects(placeResult(parts(), fixJob('upscale'), logo, 'replace', result), (error: Error) => {
+			assert.ok(error instanceof NotPlacedError);
+			assert.match(error.message, /too large to be worked on here, .* kept in History/);
+			return true;
+		});
+		const { document } = await showFile(scratch, 'page.html', '<p></p>');
+		const place = { document, newLine: false, indent: '', offset: () => 0, decorate() {}, dispose() {} };
+		const delivery = { store, codec: opener(), output, prompt: 'A fox', alt: 'A fox', folders: {} };
+		const { uri } = await deliver(delivery, place);
+		assert.ok(uri);
+		assert.equal(path.extname(uri.path), '.png');
+		assert.deepEqual(await readFile(uri.fsPath), huge);
 	});
 
 	it('needs a file that is an image: each other one is refused in one sentence', async () => {

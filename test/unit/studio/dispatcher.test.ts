@@ -76,7 +76,8 @@ describe('Messages of the page', () => {
 			const broken: fc.Arbitrary<object>[] = [
 				fc
 					.string({ minLength: 1 })
-					.filter((key) => !(key in sound))
+					// What reaches for prototypes is refused before its number is read: the next test.
+					.filter((key) => !(key in sound) && key !== 'prototype')
 					.map((key) => ({ ...sound, [key]: 1 })),
 			];
 			if (required.length > 0) {
