@@ -18,7 +18,7 @@ import { openStore } from '../../src/store/store.ts';
 import { withoutNotices } from '../priceNotice.ts';
 import { draw } from '../unit/images/samples.ts';
 import { MemorySecrets } from './memorySecrets.ts';
-import { extension, outsideFolder, removeFolders } from './support.ts';
+import { built, extension, outsideFolder, removeFolders } from './support.ts';
 
 const KEY = 'a-key';
 
@@ -55,9 +55,6 @@ const SETTINGS = [
 	'ideogram.confirmAbove',
 	'ideogram.maxInFlight',
 ];
-
-const built = (name: string): URL =>
-	new URL(vscode.Uri.joinPath(extension().extensionUri, 'dist', name).toString());
 
 function memento(kept: Readonly<Record<string, unknown>> = {}): Pick<vscode.Memento, 'get' | 'update'> {
 	const memory = new Map(Object.entries(kept));

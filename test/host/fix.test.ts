@@ -14,12 +14,12 @@ import type { Pixels } from '../../src/images/pixels.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import { LinkedAwayError } from '../../src/store/diskContent.ts';
 import type { StoredOutput } from '../../src/store/outputs.ts';
-import { ReadOnlyFileError, replaceContent, revertReplacement, sha256Of } from '../../src/store/replacing.ts';
+import { revertReplacement, sha256Of } from '../../src/store/replacing.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { png, segment, tiff } from '../unit/images/headers.ts';
 import { draw } from '../unit/images/samples.ts';
-import { MemoryFiles } from './memoryFiles.ts';
 import {
+	built,
 	closeEditors,
 	everythingIn,
 	outsideFolder,
@@ -28,12 +28,6 @@ import {
 	setForWorkspace,
 	showFile,
 } from './support.ts';
-
-const built = (name: string): URL => {
-	const extension = vscode.extensions.getExtension('ideogram-assets.ideogram-assets');
-	assert.ok(extension);
-	return new URL(vscode.Uri.joinPath(extension.extensionUri, 'dist', name).toString());
-};
 
 const photograph = (width: number, height: number) => draw(width, height, (x, y) => [x * 4, y * 4, 120]);
 const cutOut = (width: number, height: number) =>
@@ -264,75 +258,6 @@ describe('What is made of an image file', () => {
 		const uris = [at('a.png'), at('b.png')];
 		assert.deepEqual(await filesToFix('', [uris[0], uris]), uris);
 		assert.deepEqual(await filesToFix('', [uris[1], { groupId: 0, editorIndex: 0 }]), [uris[1]]);
-	});
-
-	describe('on a virtual file system', () => {
-		let files: MemoryFiles;
-		let registration: vscode.Disposable;
-		const uri = vscode.Uri.parse('ideogram-fix-test:/project/logo.png');
-
-		beforeEach(() => {
-			files = new MemoryFiles();
-			files.put('/project', vscode.FileType.Directory);
-			files.put('/project/logo.png', vscode.FileType.File, 'old');
-			registration = vscode.workspace.registerFileSystemProvider('ideogram-fix-test', files, {
-				isCaseSensitive: true,
-			});
-		});
-
-		afterEach(() => registration.dispose());
-
-		const replace = (target = uri) =>
-			replaceContent(store, contentOf(target), {
-				uri: target.toString(),
-				name: 'logo.png',
-				sha256: sha256Of(Buffer.from('old')),
-				bytes: Buffer.from('new'),
-				callId: 'call',
-				position: 0,
-				now: 1,
-			});
-
-		it('replaces the file and takes that back', async () => {
-			const replacement = await replace();
-			assert.equal(files.content(uri.path), 'new');
-			await revertReplacement(store, contentOf(uri), replacement);
-			assert.equal(files.content(uri.path), 'old');
-			assert.deepEqual(files.paths(), ['/project', '/project/logo.png']);
-		});
-
-		it('writes nothing through a link', async () => {
-			files.put('/project/linked', vscode.FileType.Directory | vscode.FileType.SymbolicLink);
-			files.put('/project/linked/logo.png', vscode.FileType.File, 'old');
-			const target = vscode.Uri.parse('ideogram-fix-test:/project/linked/logo.png');
-			await assert.rejects(replace(target), LinkedAwayError);
-			assert.equal(files.content(target.path), 'old');
-			assert.deepEqual(await store.records.listReplacements({ limit: 1 }), []);
-		});
-
-		it('writes nothing over a file that its provider calls read-only', async () => {
-			await contentOf(uri).checkWritable();
-			files.readOnly.add(uri.path);
-			await assert.rejects(contentOf(uri).checkWritable(), ReadOnlyFileError);
-			await assert.rejects(replace(), ReadOnlyFileError);
-			assert.equal(files.content(uri.path), 'old');
-		});
-
-		it('has the old bytes back where a write breaks off', async () => {
-			const { writeFile: write } = files;
-			let isFirst = true;
-			files.writeFile = async (target, content, options) => {
-				if (isFirst) {
-					isFirst = false;
-					write.call(files, target, content.subarray(0, 1), options);
-					throw new Error('gone');
-				}
-				write.call(files, target, content, options);
-			};
-			await assert.rejects(replace(), /gone/);
-			assert.equal(files.content(uri.path), 'old');
-			assert.deepEqual(await store.records.listReplacements({ limit: 1 }), []);
-		});
 	});
 
 	it('never follows a link out of the workspace', async () => {

@@ -14,6 +14,10 @@ export function extension(): vscode.Extension<unknown> {
 	return found;
 }
 
+/** A file of the extension as it was built, such as a worker. */
+export const built = (name: string): URL =>
+	new URL(vscode.Uri.joinPath(extension().extensionUri, 'dist', name).toString());
+
 /** Where the editor lets the extension keep files. */
 export function globalStorage(): string {
 	const { HOST_RESULT, TEST_USER_DATA } = process.env;
