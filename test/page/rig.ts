@@ -37,6 +37,8 @@ const CLASSES: Readonly<Record<Theme, string>> = {
 
 /** What the page's messages and state go to. */
 interface Editor {
+	/** Of its panel: what the page before it still had on its way is for nobody any more. */
+	readonly panel: number;
 	post(message: Request): Promise<unknown>;
 	keep(state: PanelState): void;
 }
@@ -55,8 +57,13 @@ export async function openBrowser(): Promise<Browser> {
 		userDataDir: temporary.folder('browser'),
 	});
 	started.page.setDefaultTimeout(30_000);
-	await started.page.exposeFunction('toEditor', (message: Request) => browser.editor?.post(message));
-	await started.page.exposeFunction('keepInEditor', (state: PanelState) => browser.editor?.keep(state));
+	const editorOf = (panel: number) => (browser.editor?.panel === panel ? browser.editor : undefined);
+	await started.page.exposeFunction('toEditor', (panel: number, message: Request) =>
+		editorOf(panel)?.post(message),
+	);
+	await started.page.exposeFunction('keepInEditor', (panel: number, state: PanelState) =>
+		editorOf(panel)?.keep(state),
+	);
 	const browser: Browser = {
 		page: started.page,
 		editor: undefined,
@@ -113,6 +120,8 @@ const capped: SpendingContext = {
 	oldPrices: ['The price of Upscale was last confirmed on 2 March 2026.'],
 };
 
+let panels = 0;
+
 export async function openPanel(browser: Browser, options: PanelOptions = {}): Promise<PanelRig> {
 	const { theme = 'dark', width = 1000, height = 800, built = lastBuilt } = options;
 	const { page } = browser;
@@ -157,7 +166,9 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 		log: () => {},
 	});
 
+	const panel = ++panels;
 	browser.editor = {
+		panel,
 		post: async (request) => ((await options.intercept?.(request)) ? null : answer(withBytes(request))),
 		keep(state) {
 			kept = state;
@@ -186,7 +197,7 @@ export async function openPanel(browser: Browser, options: PanelOptions = {}): P
 	await page.route(`${ORIGIN}/**`, async (route) => {
 		const { pathname } = new URL(route.request().url());
 		if (pathname === '/') {
-			const body = html.replace('<head>', () => `<head>${stub(theme, kept)}`);
+			const body = html.replace('<head>', () => `<head>${stub(panel, theme, kept)}`);
 			await route.fulfill({ contentType: 'text/html', body });
 		} else if (pathname.startsWith('/pictures/')) {
 			const index = Number(/\d+/.exec(pathname)?.[0]);
@@ -245,16 +256,16 @@ function historyParts(records: FakeRecords, done: string[]) {
 }
 
 /** What the editor puts into a webview's page before anything of ours. */
-function stub(theme: Theme, kept: PanelState | undefined): string {
+function stub(panel: number, theme: Theme, kept: PanelState | undefined): string {
 	const variables = readFileSync(path.join(import.meta.dirname, `themes/${theme}.json`), 'utf8');
 	return `<script>
 		globalThis.acquireVsCodeApi = () => ({
 			getState: () => (${JSON.stringify(kept) ?? 'undefined'}),
-			setState: keepInEditor,
+			setState: (state) => keepInEditor(${panel}, state),
 			async postMessage(message) {
 				const { bytes } = message.args;
 				const args = bytes ? { ...message.args, bytes: { values: [...bytes] } } : message.args;
-				const reply = await toEditor({ ...message, args });
+				const reply = await toEditor(${panel}, { ...message, args });
 				if (reply) window.postMessage(reply);
 			},
 		});
