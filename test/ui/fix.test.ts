@@ -182,12 +182,9 @@ describe('Images of the workspace', () => {
 
 	it('are reframed from their own tab', async () => {
 		await window.openFile('assets/logo.png');
-		await window.page
-			.locator('.editor-actions')
-			.getByRole('button', { name: /^Ideogram/ })
-			.click();
+		await window.openTabMenu(/^Ideogram/);
 		await window.screenshotWhenStill('fix-tab-menu');
-		await window.menuEntry('Reframe').click();
+		await window.pickFromMenu('Reframe');
 		await window.quickInput.waitForTitle('Reframe, logo.png');
 		await window.screenshotWhenStill('fix-reframe-shapes');
 		await window.quickInput.type('1248x832');

@@ -145,6 +145,29 @@ export class EditorWindow {
 		for (const entry of way) {
 			await this.menuEntry(entry).first().hover();
 		}
+		await this.pickFromMenu(last);
+	}
+
+	/** Opens the menu of a button among a tab's actions: these are made anew while the tab is being opened. */
+	async openTabMenu(button: RegExp): Promise<void> {
+		const menu = this.page.locator('.monaco-menu').first();
+		const isOpen = () =>
+			menu.waitFor({ timeout: 1000 }).then(
+				() => true,
+				() => false,
+			);
+		await waitFor('the menu of the tab', async () => {
+			await this.page
+				.locator('.editor-actions')
+				.getByRole('button', { name: button })
+				.click({ timeout: 1000 })
+				.catch(() => undefined);
+			return isOpen();
+		});
+	}
+
+	/** Picks an entry of the menu that is open. */
+	async pickFromMenu(last: string): Promise<void> {
 		// A menu takes no click in its first tenth of a second: faster than any person, not than a test.
 		await waitFor(`the menu to take ${last}`, async () => {
 			await this.menuEntry(last)
