@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { syncFolder } from '../api/download.ts';
 import { isLegalFileName, withoutCollision } from '../images/names.ts';
+import { isWithin } from '../store/within.ts';
 
 /** A file would land outside of the workspace; nothing was written. */
 export class OutsideWorkspaceError extends Error {
@@ -244,18 +245,10 @@ async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
 async function checkReal(existing: string, root: string, folder: vscode.Uri): Promise<string> {
 	// A link that leads nowhere yet may lead anywhere once somebody makes its target.
 	const real = await realpath(existing).catch(() => undefined);
-	if (real === undefined || !isWithin(root, real, path)) {
+	if (real === undefined || !isWithin(root, real)) {
 		throw new OutsideWorkspaceError(vscode.workspace.asRelativePath(folder));
 	}
 	return real;
-}
-
-function isWithin(root: string, inner: string, paths: path.PlatformPath): boolean {
-	const relative = paths.relative(root, inner);
-	return (
-		relative === '' ||
-		(relative !== '..' && !relative.startsWith(`..${paths.sep}`) && !paths.isAbsolute(relative))
-	);
 }
 
 // The nearest thing that exists decides where new folders would really be made; a link without a target counts.

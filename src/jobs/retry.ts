@@ -1,10 +1,9 @@
 import { t } from '@vscode/l10n';
 import { ConnectionError, RateLimitError, TooManyImagesError } from '../api/errors.ts';
+import { MAX_RATE_LIMIT_WAIT_MS } from '../api/rateLimit.ts';
 
 /** Attempts to connect before a call is given up, certainly unsent. */
 const MAX_CONNECT_ATTEMPTS = 3;
-/** How long a call waits out a busy API before it is given up, certainly not run. */
-const MAX_RATE_LIMIT_WAIT_MS = 15 * 60_000;
 const MAX_BACKOFF_MS = 30_000;
 
 /**

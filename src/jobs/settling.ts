@@ -1,5 +1,6 @@
 import { linkExpiry } from '../api/download.ts';
 import { IdeogramError, UnknownOutcomeError } from '../api/errors.ts';
+import { logLine } from '../api/logLine.ts';
 import type { Answer } from '../api/operation.ts';
 import type { NewCall } from '../store/calls.ts';
 import { StoreError } from '../store/errors.ts';
@@ -44,7 +45,7 @@ export function createSettling(options: SettlingOptions): Settling {
 				await enter(store, callId, settlement);
 				break;
 			} catch (error) {
-				options.log(`settle ${callId}: ${error}`);
+				options.log(`settle ${callId}: ${logLine(error)}`);
 				// Whatever it is: only what the ledger itself says ends this, since nothing else is known to have it.
 				const trouble = error instanceof StoreError ? error : new StoreError('failed', error);
 				if (attempt === 1) {
@@ -59,7 +60,7 @@ export function createSettling(options: SettlingOptions): Settling {
 		}
 		if (inFile) {
 			// A file that stays is found to be entered already by whoever looks next.
-			await dropLate(store.folder, callId).catch((error) => options.log(`drop ${callId}: ${error}`));
+			await dropLate(store.folder, callId).catch((error) => options.log(`drop ${callId}: ${logLine(error)}`));
 		}
 	}
 
@@ -76,7 +77,7 @@ export function createSettling(options: SettlingOptions): Settling {
 			await keepLate(store.folder, callId, settlement);
 			return true;
 		} catch (error) {
-			options.log(`keep ${callId}: ${error}`);
+			options.log(`keep ${callId}: ${logLine(error)}`);
 			return false;
 		}
 	}
@@ -88,8 +89,10 @@ export function createSettling(options: SettlingOptions): Settling {
 			try {
 				await enter(store, call.id, ending);
 			} catch (error) {
-				options.log(`settle ${call.id}: ${error}`);
-				void write(store, call.id, ending).catch((failure) => options.log(`settle ${call.id}: ${failure}`));
+				options.log(`settle ${call.id}: ${logLine(error)}`);
+				void write(store, call.id, ending).catch((failure) =>
+					options.log(`settle ${call.id}: ${logLine(failure)}`),
+				);
 			}
 		},
 	};

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MicroDollars } from '../api/money.ts';
 import type { Price } from '../api/prices.ts';
+import { MAX_RATE_LIMIT_WAIT_MS } from '../api/rateLimit.ts';
 import { type Caps, checkCaps } from './budget.ts';
 import type { Database } from './database.ts';
 import { setMarker } from './marker.ts';
@@ -42,8 +43,6 @@ export const OPEN = `state IN ('queued', 'reserved', 'sent', 'unknown')`;
 
 /** A call of unknown outcome may still run on the server for as long as it works at most. */
 const UNKNOWN_KEEPS_SLOTS_MS = 300_000;
-/** No 429 is waited out for longer: a hold beyond it was set when the clock was fast. */
-const MAX_HOLD_MS = 15 * 60_000;
 /** How often the head of the queue may be passed by smaller calls before it is served next. */
 const MAX_OVERTAKEN = 3;
 const SLOT_POLL_MS = 150;
@@ -115,7 +114,7 @@ export function reserve(db: Database, id: string, options: ReserveOptions): Prom
 		const hold = connection.prepare('SELECT until FROM holds WHERE account = ?').get(call.account) as
 			| { until: number }
 			| undefined;
-		if (hold && hold.until > options.now && hold.until <= options.now + MAX_HOLD_MS) {
+		if (hold && hold.until > options.now && hold.until <= options.now + MAX_RATE_LIMIT_WAIT_MS) {
 			return { reserved: false, waitMs: hold.until - options.now };
 		}
 		const free = options.maxInFlight - inFlight(connection, call.account, options.now);
@@ -180,7 +179,7 @@ export function requeue(db: Database, id: string, holdUntil?: number): Promise<v
 					ON CONFLICT (account) DO UPDATE SET until =
 						CASE WHEN until > excluded.until + ? THEN excluded.until ELSE MAX(until, excluded.until) END`,
 				)
-				.run(holdUntil, id, MAX_HOLD_MS);
+				.run(holdUntil, id, MAX_RATE_LIMIT_WAIT_MS);
 		}
 	});
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { localDay } from './days.ts';
-import { isBusy, isDamage, StoreError, storeError } from './errors.ts';
+import { isBusy, isDamage, isMissing, StoreError, storeError } from './errors.ts';
 import { isNetworkFolder } from './filesystem.ts';
 import { databaseFile, generationsIn, isOutdated } from './generations.ts';
 import { migrations } from './migrations.ts';
@@ -238,7 +238,7 @@ async function makeFolder(folder: string): Promise<void> {
 		await mkdir(folder, { recursive: true });
 	} catch (error) {
 		// So Node says of a disk that is read-only: it looks for a parent that it may make.
-		throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new StoreError('read-only', error) : error;
+		throw isMissing(error) ? new StoreError('read-only', error) : error;
 	}
 }
 

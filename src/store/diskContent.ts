@@ -2,8 +2,10 @@ import { constants } from 'node:fs';
 import { access, lstat, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { t } from '@vscode/l10n';
+import { isMissing } from './errors.ts';
 import { flushFolder } from './flush.ts';
 import { type Content, checkHolds, ReadOnlyFileError } from './replacing.ts';
+import { isWithin } from './within.ts';
 
 /** The file is reached through a link that it may not be reached by; nothing was written. */
 export class LinkedAwayError extends Error {
@@ -64,7 +66,8 @@ export function diskContent(file: string, root: string): Content {
 		while (!(await isThere(existing))) {
 			existing = path.dirname(existing);
 		}
-		if (!isWithin(realRoot, await realpath(existing).catch(() => undefined))) {
+		const real = await realpath(existing).catch(() => undefined);
+		if (real === undefined || !isWithin(realRoot, real)) {
 			throw new LinkedAwayError(name);
 		}
 		await mkdir(folder, { recursive: true });
@@ -74,7 +77,7 @@ export function diskContent(file: string, root: string): Content {
 		try {
 			return await readFile(await realFile());
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			if (isMissing(error)) {
 				return undefined;
 			}
 			throw error;
@@ -128,9 +131,4 @@ async function isThere(file: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
-}
-
-function isWithin(root: string, real: string | undefined): boolean {
-	const relative = real === undefined ? '..' : path.relative(root, real);
-	return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }

@@ -97,3 +97,6 @@ export function storeError(error: unknown): unknown {
 			return code === 'ERR_SQLITE_ERROR' ? new StoreError('failed', error) : error;
 	}
 }
+
+/** Whether there is no such file. */
+export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from './database.ts';
-import { isClosed, isDamage, StoreError } from './errors.ts';
+import { isClosed, isDamage, isMissing, StoreError } from './errors.ts';
 import { flushFolder } from './flush.ts';
 import { hasMarker, setMarker } from './marker.ts';
 import { isOwnerAlive } from './owners.ts';
@@ -140,5 +140,3 @@ async function setBrokenAside(db: Database, file: string, callId: string): Promi
 		await rm(file, { force: true });
 	}
 }
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from './errors.ts';
 import { flushFile, flushFolder } from './flush.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function hasPendingWork(folder: string): Promise<boolean> {
 		await stat(markerIn(folder));
 		return true;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+		if (isMissing(error)) {
 			return false;
 		}
 		throw error;
