@@ -181,10 +181,8 @@ describe('Images of the workspace', () => {
 	});
 
 	it('are reframed from their own tab', async () => {
-		await window.openFile('assets/logo.png');
-		await window.openTabMenu(/^Ideogram/);
-		await window.screenshotWhenStill('fix-tab-menu');
-		await window.pickFromMenu('Reframe');
+		await window.openImage('assets/logo.png');
+		await window.tabMenu(/^Ideogram/, 'Reframe', 'fix-tab-menu');
 		await window.quickInput.waitForTitle('Reframe, logo.png');
 		await window.screenshotWhenStill('fix-reframe-shapes');
 		await window.quickInput.type('1248x832');
@@ -274,7 +272,7 @@ describe('Images of the workspace, with the question answered by a setting', () 
 	it('are described in the sandbox for free, and its captions go into no file', async () => {
 		await window.palette('Ideogram: Use Sandbox');
 		await window.clearNotifications();
-		await window.openFile('icons/one.png');
+		await window.openImage('icons/one.png');
 		await window.palette('Ideogram: Describe');
 		await window.quickInput.waitForTitle('Describe, one.png');
 		await window.quickInput.accept();

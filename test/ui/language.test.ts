@@ -183,8 +183,8 @@ describe('A window in another language', () => {
 			'.monaco-submenu .action-label, .monaco-menu .monaco-menu .action-label',
 		);
 		await window.page.locator('.view-line').first().click({ button: 'right' });
-		await window.menuEntry(pseudo('Ideogram')).first().hover();
-		await window.menuEntry(command('writeAltText')).last().waitFor();
+		await window.menus.entry(pseudo('Ideogram')).first().hover();
+		await window.menus.entry(command('writeAltText')).last().waitFor();
 		await window.screenshotWhenStill('language-menu');
 		assertTranslated(await entries.allTextContents(), 'the menu');
 		await window.page.keyboard.press('Escape');

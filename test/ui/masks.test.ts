@@ -119,7 +119,7 @@ describe('Masks painted in the Studio', () => {
 	});
 
 	it('are painted by keyboard alone on the image in front, and sent white where something is removed', async () => {
-		await window.openFile('assets/field.png');
+		await window.openImage('assets/field.png');
 		await window.palette('Ideogram: Remove Object');
 		const studio = window.webview();
 		await studio.getByText('This will be removed').waitFor();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Page } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { projectRoot } from '../vscode/setup.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
@@ -40,10 +41,38 @@ export function withWindow(
 		await begin({ api, window });
 	});
 
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed' && window) {
+			// Where nobody can look at a picture, such as in CI, this is all there is to go by.
+			console.error(await onScreen(window.page));
+			await window.screenshot(`failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+		}
+	});
+
 	after(async () => {
 		await window?.close();
 		await api?.close();
 	});
+}
+
+/** What a person sees of a window, in words: for tests that failed. */
+async function onScreen(page: Page): Promise<string> {
+	const texts = async (what: string, selector: string) => {
+		const found = await page.locator(selector).filter({ visible: true }).allInnerTexts();
+		return found.map((text) => `${what}: ${text.replaceAll(/\s+/g, ' ').trim().slice(0, 300)}`);
+	};
+	const lines = await Promise.all([
+		texts('Box', '.quick-input-widget'),
+		texts('Message', '.notification-list-item'),
+		texts('Dialog', '.monaco-dialog-box'),
+		texts('Menu', '.monaco-menu'),
+		texts('Tab in front', '.tab.active'),
+		texts('Status bar', '.part.statusbar .right-items'),
+	]);
+	const focused = await page
+		.locator(':focus')
+		.evaluateAll((elements) => elements.map((element) => `${element.tagName} ${element.className}`));
+	return ['On the screen:', ...lines.flat(), `Focus: ${focused.join()}`].join('\n  ');
 }
 
 async function openPrepared(options: WindowOptions, prepare: RigOptions['prepare']): Promise<EditorWindow> {

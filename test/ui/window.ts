@@ -6,6 +6,7 @@ import { withAnyNotice } from '../priceNotice.ts';
 import { projectRoot } from '../vscode/setup.ts';
 import { Editor } from './editor.ts';
 import { HistoryView } from './history-view.ts';
+import { Menus } from './menus.ts';
 import { Notification } from './notification.ts';
 import { QuickInput } from './quick-input.ts';
 import { Session, type WindowOptions, whenLoaded } from './session.ts';
@@ -50,6 +51,12 @@ export class EditorWindow {
 	/** Opens a file of the workspace through quick open, and waits for its tab. */
 	async openFile(relative: string): Promise<void> {
 		await this.editor.open(relative);
+	}
+
+	/** Opens an image of the workspace, and waits until it is shown: what shows it takes the focus once it has loaded. */
+	async openImage(relative: string): Promise<void> {
+		await this.editor.open(relative);
+		await this.webview().locator('body.ready.image').waitFor();
 	}
 
 	async typeInEditor(text: string): Promise<void> {
@@ -139,55 +146,21 @@ export class EditorWindow {
 
 	/** Opens the context menu of something and picks an entry, also of a submenu: `'Ideogram', 'Describe'`. */
 	async contextMenu(target: Locator, ...entries: readonly string[]): Promise<void> {
-		await target.click({ button: 'right' });
-		const way = [...entries];
-		const last = way.pop() ?? '';
-		for (const entry of way) {
-			await this.menuEntry(entry).first().hover();
-		}
-		await this.pickFromMenu(last);
+		await this.menus.pick(() => target.click({ button: 'right', timeout: 5000 }), entries);
 	}
 
-	/** Opens the menu of a button among a tab's actions: these are made anew while the tab is being opened. */
-	async openTabMenu(button: RegExp): Promise<void> {
-		const menu = this.page.locator('.monaco-menu').first();
-		const isOpen = () =>
-			menu.waitFor({ timeout: 1000 }).then(
-				() => true,
-				() => false,
-			);
-		await waitFor('the menu of the tab', async () => {
-			await this.page
-				.locator('.editor-actions')
-				.getByRole('button', { name: button })
-				.click({ timeout: 1000 })
-				.catch(() => undefined);
-			return isOpen();
-		});
+	/** Picks an entry of the menu of a button among a tab's actions; `screenshot`: of the menu before that. */
+	async tabMenu(button: RegExp, entry: string, screenshot?: string): Promise<void> {
+		const actions = this.page.locator('.editor-actions');
+		await this.menus.pick(
+			() => actions.getByRole('button', { name: button }).click({ timeout: 1000 }),
+			[entry],
+			screenshot === undefined ? undefined : () => this.screenshotWhenStill(screenshot),
+		);
 	}
 
-	/** Picks an entry of the menu that is open. */
-	async pickFromMenu(last: string): Promise<void> {
-		// A menu takes no click in its first tenth of a second: faster than any person, not than a test.
-		await waitFor(`the menu to take ${last}`, async () => {
-			await this.menuEntry(last)
-				.last()
-				.click({ timeout: 1000 })
-				.catch(() => undefined);
-			return this.page
-				.locator('.monaco-menu')
-				.first()
-				.waitFor({ state: 'hidden', timeout: 500 })
-				.then(
-					() => true,
-					() => false,
-				);
-		});
-	}
-
-	menuEntry(entry: string): Locator {
-		const label = this.page.locator('.action-label', { hasText: exactly(entry) });
-		return this.page.locator('.monaco-menu .action-item').filter({ has: label });
+	get menus(): Menus {
+		return new Menus(this.page);
 	}
 
 	/** The view History of the panel. */
