@@ -17,7 +17,9 @@ export function createMaskKeeper(folder: string, log: (message: string) => void)
 		const files = await Promise.all(
 			names.map(async (name) => {
 				const file = path.join(sent, name);
-				return { file, time: (await stat(file)).mtimeMs };
+				// Another window may be giving it its name just now.
+				const entry = await stat(file).catch(() => undefined);
+				return { file, time: entry?.mtimeMs ?? Number.POSITIVE_INFINITY };
 			}),
 		);
 		const oldest = files.toSorted((one, other) => other.time - one.time).slice(MAX_SENT);

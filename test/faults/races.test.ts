@@ -47,16 +47,19 @@ for (const processes of [2, 4]) {
 				await Promise.all(racers.map((racer) => once(racer, 'message')));
 				const winners = new Map<number, number>();
 				for (let round = 0; round < ROUNDS; round++) {
-					const finishes = await Promise.all(
-						racers.map((racer, index) =>
-							send(racer, {
+					const finishes: Finish[] = [];
+					// Another one hears of each round first.
+					const order = racers.map((_, index) => (index + round) % processes);
+					await Promise.all(
+						order.map(async (index) => {
+							finishes[index] = await send(racers[index] as ChildProcess, {
 								id: `${round}-${index}`,
 								caps: race.caps,
 								maxInFlight: MAX_IN_FLIGHT,
 								now: NOW,
 								day: dayOf(round),
-							}),
-						),
+							});
+						}),
 					);
 					const lost = finishes.filter((finish) => finish === race.loser).length;
 					assert.equal(lost, processes - 1, `round ${round}: ${finishes}`);
@@ -77,7 +80,15 @@ for (const processes of [2, 4]) {
 }
 
 async function send(racer: ChildProcess, heat: Heat): Promise<Finish> {
-	const finish = once(racer, 'message');
+	const stop = new AbortController();
+	const { signal } = stop;
+	const finish = once(racer, 'message', { signal });
+	const end = once(racer, 'exit', { signal }).then(() => Promise.reject(new Error('A racer has died.')));
 	racer.send(heat);
-	return (await finish)[0];
+	try {
+		const [answer] = await Promise.race([finish, end]);
+		return answer;
+	} finally {
+		stop.abort();
+	}
 }

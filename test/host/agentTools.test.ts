@@ -73,13 +73,13 @@ describe("The extension's tools in the editor", () => {
 	});
 
 	describe('in the sandbox', () => {
-		const toggle = async () => {
-			void vscode.commands.executeCommand('ideogram.useSandbox');
+		const use = (on: boolean) => async () => {
+			void vscode.commands.executeCommand('ideogram.useSandbox', on);
 			await vscode.commands.executeCommand('notifications.clearAll');
 		};
 
-		before(toggle);
-		after(toggle);
+		before(use(true));
+		after(use(false));
 
 		it('do their work, and are told from a person in the ledger', async () => {
 			const before = ledger().length;

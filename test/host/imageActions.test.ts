@@ -8,9 +8,7 @@ const PNG = Buffer.from(
 	'base64',
 );
 
-describe('The light bulb at an image', function () {
-	// Every language's own extension wakes up, and is asked as well.
-	this.timeout(30_000);
+describe('The light bulb at an image', () => {
 	let folder: vscode.Uri;
 
 	beforeEach(async () => {

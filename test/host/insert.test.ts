@@ -69,6 +69,7 @@ describe('insertImage', () => {
 		const editor = await vscode.window.showTextDocument(document);
 		const end = document.positionAt(document.getText().length);
 		editor.selection = new vscode.Selection(end, end);
+		await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 		const typed = Array.from('every key of this arrives');
 		const keys = typed.map((text) => vscode.commands.executeCommand('type', { text }));
 		const insertion = await insertImage(place, image());
@@ -210,6 +211,7 @@ describe('an insertion', () => {
 		const editor = await vscode.window.showTextDocument(document);
 		const end = document.positionAt(document.getText().length);
 		editor.selection = new vscode.Selection(end, end);
+		await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 		const keys = Array.from('typed').map((text) => vscode.commands.executeCommand('type', { text }));
 		assert.equal(await insertion.remove(), true);
 		await Promise.all(keys);

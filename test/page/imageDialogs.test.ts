@@ -88,6 +88,8 @@ describe('An image of History', () => {
 			await left.menu(0, 'Save As…');
 			await left.dialog.getByRole('button', { name: 'Save As…' }).click();
 			await waitFor('the question', () => left.done.some((what) => what.startsWith('save call-0')));
+			// The answer comes to the page a moment after the question to here.
+			await left.page.evaluate('new Promise((done) => setTimeout(done, 300))');
 			assert.ok(await left.dialog.isVisible());
 			const failing = await open({ fails: new Error('The image is damaged.') });
 			await failing.menu(0, 'Save As…');
@@ -157,7 +159,7 @@ describe('An image of History', () => {
 			const { dialog, menu, page } = await open();
 			await menu(0, 'Compare With…');
 			await dialog.getByText('Choose the image to compare it with.').waitFor();
-			assert.equal(await dialog.getByRole('radio').count(), 8);
+			await waitFor('all others', async () => (await dialog.getByRole('radio').count()) === 8);
 			await dialog.getByRole('searchbox').fill('owl');
 			await waitFor('one owl', async () => (await dialog.getByRole('radio').count()) === 1);
 			await dialog.getByRole('radio', { name: /owl/ }).focus();

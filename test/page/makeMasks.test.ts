@@ -145,6 +145,7 @@ describe('Masks in the panel', () => {
 		const rig = await open(filledIn('edit/3.0', { image: [] }));
 		await rig.page.getByText('Choose the image first.').waitFor();
 		await rig.button('Paint Mask…').press('Enter');
+		await rig.page.evaluate('new Promise((done) => setTimeout(done, 300))');
 		assert.equal(await rig.stage.count(), 0);
 	});
 

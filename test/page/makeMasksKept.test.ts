@@ -21,8 +21,9 @@ describe('Masks in the panel', () => {
 		await rig.paint();
 		await rig.page.keyboard.press('e');
 		await rig.page.keyboard.press('b');
+		const before = await waitFor('the mask to be kept', () => masks.get(`mask.${IMAGE}`));
 		await rig.stroke();
-		await waitFor('the mask to be kept', () => masks.get(`mask.${IMAGE}`));
+		await waitFor('the stroke', () => (masks.get(`mask.${IMAGE}`)?.length ?? 0) > before.length);
 		await waitFor('the state', () => rig.kept()?.make.painting === 'mask' && rig.kept()?.make.values.mask);
 		assert.ok(JSON.stringify(rig.kept()).length < 1_000, 'no mask is in it');
 		const share = /\d+% will change/.exec(

@@ -135,6 +135,7 @@ export async function openPainter(browser: Browser, options: PainterRigOptions):
 	});
 	await page.goto(`${ORIGIN}/`);
 	await page.locator('html[data-ready]').waitFor();
+	await page.evaluate('document.fonts.ready.then(() => {})');
 	const evaluate = <T>(expression: string) => page.evaluate(expression) as Promise<T>;
 	const drawn = () =>
 		evaluate<void>('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');

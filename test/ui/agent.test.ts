@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
@@ -34,6 +35,13 @@ describe('An agent in the chat', () => {
 		await window?.close();
 		await api?.close();
 	});
+
+	/** How often the log says that an agent was stopped. */
+	const stops = async () => {
+		const logs = (await filesWith(window.profileDir, 'was stopped')).filter((file) => file.endsWith('.log'));
+		const texts = await Promise.all(logs.map((file) => readFile(file, 'utf8')));
+		return texts.join('').split('was stopped').length - 1;
+	};
 
 	const images = async () =>
 		(await filesBelow(window.workspaceDir)).filter((file) => file.endsWith('.png')).length;
@@ -85,11 +93,7 @@ describe('An agent in the chat', () => {
 		await window.dialogButton('Send It').click();
 		await window.waitFor('the request', () => api.faults.pending('describe') === 0);
 		await chat.stop();
-		const { profileDir } = window;
-		await window.waitFor('the stop to get there', async () => {
-			const logs = await filesWith(profileDir, 'was stopped');
-			return logs.some((file) => file.endsWith('.log'));
-		});
+		await window.waitFor('the stop to get there', async () => (await stops()) > 0);
 		answer.resolve();
 		const arrived = await window.notification(
 			'The words for an agent that was stopped arrived in History ($0.01 charged).',
@@ -103,15 +107,17 @@ describe('An agent in the chat', () => {
 		const link = Promise.withResolvers<void>();
 		api.faults.next('image', { kind: 'hold', until: link.promise });
 		const before = await images();
+		const stopped = await stops();
 		await chat.callTool('ideogram_generateImage', { prompt: 'A heron' });
 		await window.waitFor('the download', () => api.faults.pending('image') === 0);
 		await chat.stop();
+		await window.waitFor('the stop to get there', async () => (await stops()) > stopped);
 		link.resolve();
 		const arrived = await window.notification(
 			'1 image for an agent that was stopped arrived in History ($0.06 charged).',
 		);
-		await window.screenshotWhenStill('agent-image-arrived');
 		assert.equal(await window.page.locator('.notification-toast').count(), 1);
+		await window.screenshotWhenStill('agent-image-arrived');
 		await arrived.press('Show History');
 		await window.history.card('A heron').waitFor();
 		assert.equal(await window.page.locator('.notification-toast').count(), 0);

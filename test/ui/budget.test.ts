@@ -54,8 +54,10 @@ describe('A limit of the day', () => {
 		const item = window.statusBarItem(/\$0\.12 of \$0\.13 today/);
 		await item.text();
 		assert.equal(await item.hasWarning(), true);
-		const tooltip = await item.tooltip();
-		assert.match(tooltip, /a-kite-\d{4,}\.png/, 'the file in the workspace');
+		const tooltip = await window.waitFor('the file in the workspace', async () => {
+			const now = await item.tooltip();
+			return /a-kite-\d{4,}\.png/.test(now) ? now : undefined;
+		});
 		assert.ok(!tooltip.includes('Agents'), tooltip);
 		await window.screenshotWhenStill('limit-close');
 		assert.equal(api.accepted.length, 2);

@@ -16,6 +16,8 @@ describe('An image dragged out of the panel', () => {
 		await window.quickInput.type('A red fox');
 		await window.quickInput.accept();
 		await (await window.notification('Inserted')).press('Undo');
+		const snippet = window.page.locator('.view-line').filter({ hasText: '![A red fox]' });
+		await snippet.first().waitFor({ state: 'detached' });
 	});
 
 	it('lands in the text as its snippet, with a file, and one undo takes the snippet back', async () => {
@@ -24,6 +26,7 @@ describe('An image dragged out of the panel', () => {
 		await window.palette('Ideogram: Show History');
 		const picture = window.history.card('A red fox').locator('.picture');
 		await picture.locator('img').waitFor();
+		await window.whenStill();
 		const from = await picture.boundingBox();
 		const line = window.page.locator('.editor-group-container').first().locator('.view-line');
 		const to = await line.filter({ hasText: 'Weather' }).boundingBox();

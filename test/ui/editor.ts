@@ -56,9 +56,16 @@ export class Editor {
 	}
 
 	async goTo(line: number, column: number): Promise<void> {
-		await this.#quickInput.choose(`:${line}:${column}`, new RegExp(`line ${line}\\b`));
 		const position = new RegExp(`Ln ${line}, Col ${column}\\b`);
-		await this.#page.locator('.part.statusbar .statusbar-item').filter({ hasText: position }).waitFor();
+		const item = this.#page.locator('.part.statusbar .statusbar-item').filter({ hasText: position });
+		// An editor that is still being restored puts the cursor back to where it was.
+		await waitFor(`the cursor in line ${line}, column ${column}`, async () => {
+			await this.#quickInput.choose(`:${line}:${column}`, new RegExp(`line ${line}\\b`));
+			return item.waitFor({ timeout: 5000 }).then(
+				() => true,
+				() => false,
+			);
+		});
 	}
 
 	/** Selects a stretch of the text: both ends count from 1, the end is exclusive. */

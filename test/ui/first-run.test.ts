@@ -109,7 +109,7 @@ describe('From installing to a first image', () => {
 		await window.editor.press('Control+K');
 		await window.page.keyboard.press('i');
 		await window.quickInput.waitForTitle(/^3\.0/);
-		await window.page.keyboard.type('A lighthouse');
+		await window.quickInput.input.pressSequentially('A lighthouse');
 		await window.quickInput.accept();
 		await window.quickInput.pick(/Try the Sandbox/);
 		await window.notification('Inserted public/img/a-lighthouse');

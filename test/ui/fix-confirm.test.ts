@@ -36,9 +36,12 @@ describe('Image files whose results replace them by a setting', () => {
 
 	it('are replaced without a question, at the price in the notification, and brought back', async () => {
 		const before = file('one.png');
+		const answer = Promise.withResolvers<void>();
+		api.faults.next('removeBackground', { kind: 'hold', until: answer.promise });
 		await window.contextMenu(window.treeItem('one.png'), 'Ideogram', 'Remove Background');
 		await window.dialogButton('Send It').click();
 		await window.notification('Remove Background, one.png, $0.01');
+		answer.resolve();
 		const done = await window.notification('Replaced icons/one.png ($0.01 charged).');
 		assert.equal(recogniseImage(file('one.png'))?.hasAlpha, true);
 		await done.press('Undo');

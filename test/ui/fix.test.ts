@@ -122,9 +122,12 @@ describe('Images of the workspace', () => {
 	it('are replaced in place by keyboard, compared, and brought back later', async () => {
 		const before = await readFile(file('badge.png'));
 		await window.treeItem('badge.png').click();
+		await window.editor.tab('badge.png').waitFor();
+		await window.imageShown();
 		await window.palette('Ideogram: Remove Background');
 		await window.quickInput.waitForTitle('Remove Background, badge.png');
-		await window.page.keyboard.press('ArrowDown');
+		await window.quickInput.row('Replace the Original').waitFor();
+		await window.quickInput.input.press('ArrowDown');
 		await window.screenshotWhenStill('fix-replace-question');
 		await window.quickInput.accept();
 		const notice = await window.notification('Replaced assets/badge.png ($0.01 charged).');
@@ -242,7 +245,7 @@ describe('Images of the workspace, with the question answered by a setting', () 
 		await window.quickInput.accept();
 		await window.dialogButton('Send It').click();
 		const progress = await window.notification('Remove Background, 3 files, $0.03: starting…');
-		await window.screenshot('fix-moment');
+		// There are three seconds for it.
 		await progress.press('Stop');
 		await progress.waitUntilGone();
 		assert.equal(api.accepted.length, 0);

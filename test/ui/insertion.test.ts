@@ -66,6 +66,8 @@ describe('An image on its way to the editor', () => {
 		api.faults.next('generate', { kind: 'hold', until: answer.promise });
 		await ask('Later');
 		await (await window.notification('Generating 1 image: Later')).press('Stop Waiting');
+		await window.extensionCaughtUp();
+		await window.goTo(3, 4);
 		answer.resolve();
 		const ready = await window.notification('Image ready');
 		assert.deepEqual(await ready.buttons(), ['Insert', 'Open']);
@@ -74,7 +76,6 @@ describe('An image on its way to the editor', () => {
 			!(await images()).some((name) => name.startsWith('later')),
 			'nothing was put into the workspace',
 		);
-		await window.goTo(3, 4);
 		await ready.press('Insert');
 		await window.waitFor('the snippet', async () =>
 			/End!\[Later\]\(\/img\/later-/.test(await window.editorText()),
@@ -106,10 +107,10 @@ describe('An image on its way to the editor', () => {
 		assert.equal(await window.quickInput.value(), 'Choose');
 		await window.quickInput.accept();
 		await window.quickInput.waitForTitle('Choose one to insert: Choose');
-		await window.page.keyboard.press('ArrowDown');
+		await window.quickInput.input.press('ArrowDown');
 		await window.page.locator('.tab').filter({ hasText: 'choose-2.png' }).waitFor();
 		await window.screenshotWhenStill('choose');
-		await window.page.keyboard.press('Enter');
+		await window.quickInput.accept();
 		const notice = await window.notification('Inserted');
 		assert.match(await notice.text(), /\$0\.24 charged/);
 		assert.equal((await images()).filter((name) => name.startsWith('choose')).length, 1);
@@ -126,12 +127,13 @@ describe('An image on its way to the editor', () => {
 		await window.quickInput.accept();
 		await window.quickInput.waitForTitle(/^Choose one to insert/);
 		assert.equal((await window.quickInput.rows()).length, 3);
-		await window.page.keyboard.press('Enter');
+		await window.quickInput.accept();
 		await window.notification("1 image withheld by Ideogram's safety check, and charged all the same.");
 		assert.match(await (await window.notification('Inserted')).text(), /\$0\.24 charged/);
-		assert.match(
-			await window.statusBarItem(/charged/).tooltip(),
-			/heron-.*\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/,
+		await window.waitFor('the tooltip', async () =>
+			/heron-.*\.png, .*-4\.png, 1 withheld\s+\$0\.24 charged/.test(
+				await window.statusBarItem(/charged/).tooltip(),
+			),
 		);
 	});
 

@@ -110,9 +110,11 @@ describe('A window in another language', () => {
 		const focused = window.quickInput.widget.locator('.monaco-list-row.focused .label-name');
 		const expected = Object.keys(texts).filter((key) => key.startsWith('command.'));
 		const found = new Set<string>();
+		await window.quickInput.row(`Ideogram: ${command('generateImage')}`).waitFor();
+		await window.whenStill();
 		for (let row = 0; row < expected.length * 2; row++) {
 			found.add((await focused.first().textContent())?.trim() ?? '');
-			await window.page.keyboard.press('ArrowDown');
+			await window.quickInput.input.press('ArrowDown');
 		}
 		await window.screenshotWhenStill('language-palette');
 		const own = [...found].filter((label) => label.startsWith('Ideogram:')).sort();
@@ -182,9 +184,17 @@ describe('A window in another language', () => {
 		const entries = window.page.locator(
 			'.monaco-submenu .action-label, .monaco-menu .monaco-menu .action-label',
 		);
-		await window.page.locator('.view-line').first().click({ button: 'right' });
-		await window.menus.entry(pseudo('Ideogram')).first().hover();
-		await window.menus.entry(command('writeAltText')).last().waitFor();
+		await window.waitFor('the menu', async () => {
+			try {
+				await window.page.locator('.view-line').first().click({ button: 'right', timeout: 2000 });
+				await window.menus.entry(pseudo('Ideogram')).first().hover({ timeout: 2000 });
+				await window.menus.entry(command('writeAltText')).last().waitFor({ timeout: 2000 });
+				return true;
+			} catch {
+				await window.page.keyboard.press('Escape');
+				return false;
+			}
+		});
 		await window.screenshotWhenStill('language-menu');
 		assertTranslated(await entries.allTextContents(), 'the menu');
 		await window.page.keyboard.press('Escape');

@@ -65,6 +65,7 @@ describe('Masks painted in the Studio', () => {
 	const made = (text: string) => window.webview().locator('.made').filter({ hasText: text });
 	/** Round the ball, as a person draws. */
 	const paintBall = async () => {
+		await window.whenStill();
 		const box = await stage().boundingBox();
 		assert.ok(box);
 		const scale = Math.min(box.width / WIDTH, box.height / HEIGHT);
@@ -171,6 +172,7 @@ describe('Masks painted in the Studio', () => {
 		await press('Delete', 'b');
 		await paintBall();
 		const status = () => window.webview().locator('.painter-status');
+		await window.whenStill();
 		const share = /\d+% will change/.exec((await status().textContent()) ?? '')?.[0];
 		assert.ok(share);
 		await isReady();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { exactly, waitFor } from './wait.ts';
 
@@ -37,6 +38,8 @@ export class Menus {
 					await this.entry(entry).first().hover({ timeout: 2000 });
 				}
 				await this.entry(last).last().waitFor({ timeout: 2000 });
+				// A menu takes no click in its first tenth of a second: faster than any person, not than a test.
+				await delay(150);
 			} catch {
 				await this.#page.keyboard.press('Escape');
 				return false;
@@ -53,7 +56,6 @@ export class Menus {
 			if (!pressed) {
 				return false;
 			}
-			// A menu takes no click in its first tenth of a second: faster than any person, not than a test.
 			await entry.click({ timeout: 2000 }).catch(() => undefined);
 			const closed = await this.#menu.waitFor({ state: 'hidden', timeout: 1000 }).then(
 				() => true,

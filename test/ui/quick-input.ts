@@ -28,13 +28,24 @@ export class QuickInput {
 			const row = this.row(label);
 			try {
 				await row.waitFor({ timeout: 5000 });
-				// Rows still move while more of them arrive: Enter cannot miss the one in focus.
-				const focused = await row.evaluate((element) => element.classList.contains('focused'));
-				await (focused ? this.input.press('Enter', { timeout: 1000 }) : row.click({ timeout: 1000 }));
-				return true;
+				const focused = await row.evaluate((element) => element.classList.contains('focused'), undefined, {
+					timeout: 1000,
+				});
+				if (!focused) {
+					await row.click({ timeout: 10_000 });
+					return true;
+				}
+				await this.input.focus({ timeout: 1000 });
+				if ((await this.input.inputValue({ timeout: 1000 })) !== text) {
+					return false;
+				}
 			} catch {
 				return false; // It went away before anything was picked.
 			}
+			// Rows still move while more of them arrive: Enter cannot miss the one in focus. From here on the command
+			// may have run, so nothing is tried again.
+			await this.#page.keyboard.press('Enter');
+			return true;
 		});
 	}
 
@@ -42,7 +53,8 @@ export class QuickInput {
 	async #tryToOpen(text: string): Promise<boolean> {
 		try {
 			await this.#page.keyboard.press('F1');
-			await this.input.waitFor({ timeout: 1000 });
+			// Not sooner again: a second press empties a box that the first has opened late.
+			await this.input.waitFor({ timeout: 5000 });
 			await this.input.fill(text, { timeout: 1000 });
 			return (await this.input.inputValue({ timeout: 1000 })) === text;
 		} catch {
@@ -79,6 +91,7 @@ export class QuickInput {
 	}
 
 	async accept(): Promise<void> {
+		await this.#filled();
 		await this.input.press('Enter');
 	}
 
@@ -110,8 +123,21 @@ export class QuickInput {
 
 	/** Label and description of every row on the screen, without how old a price is. */
 	async rows(): Promise<string[]> {
+		await this.#filled();
 		const texts = await this.widget.locator('.quick-input-list .monaco-list-row').allInnerTexts();
 		return texts.map((text) => withoutNotices(text.replaceAll(/\s+/g, ' ').trim()));
+	}
+
+	/** Rows come a moment after the title of their list; a dialog for files may have none. */
+	async #filled(): Promise<void> {
+		const list = this.widget.locator('.quick-input-list');
+		if (await list.isVisible()) {
+			await list
+				.locator('.monaco-list-row')
+				.first()
+				.waitFor({ timeout: 3000 })
+				.catch(() => undefined);
+		}
 	}
 
 	/** Picks a row; in a list for several, checks or unchecks it: then `accept()`. */

@@ -18,8 +18,7 @@ describe('After the extension host was killed', () => {
 		await window.quickInput.type(prompt);
 		await window.quickInput.accept();
 		await window.waitFor('the moment to kill', reached);
-		await window.killExtensionHost();
-		await window.reload();
+		await window.crash();
 	};
 
 	it('between settlement and download, the paid image arrives in History', async () => {

@@ -46,6 +46,9 @@ const defaultSettings: Settings = {
 	'window.confirmBeforeClose': 'never',
 	// Terminal text is in the page then, not in a canvas.
 	'terminal.integrated.gpuAcceleration': 'off',
+	// What blinks or glides is never still, and a message leaves before a picture of it is.
+	'editor.cursorBlinking': 'solid',
+	'workbench.reduceMotion': 'on',
 };
 
 /** The processes and folders behind a window. */

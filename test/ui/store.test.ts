@@ -31,9 +31,9 @@ describe('What is kept', () => {
 		const notice = await window.notification(
 			/History holds 1\.\d MB, more than your 1 MB: the oldest \d images? that no workspace uses would free/,
 		);
+		const [button] = (await notice.buttons()).filter((text) => text.startsWith('Delete'));
 		await window.screenshotWhenStill('history-size');
 		assert.equal((await images()).length, 8, 'nothing is deleted unasked');
-		const [button] = (await notice.buttons()).filter((text) => text.startsWith('Delete'));
 		await notice.press(button ?? '');
 		await window.waitFor('fewer images', async () => (await images()).length < 8);
 		const folder = path.join(window.workspaceDir, 'public/img');

@@ -114,9 +114,18 @@ describe('The walkthrough', () => {
 			has: window.page.locator('.setting-item-label', { hasText: 'Day' }),
 		});
 		const input = setting.first().locator('input').first();
-		await input.fill('20');
-		await input.press('Enter');
-		await window.statusBarItem(/of \$20\.00 today/).text();
+		// What the search finds is drawn anew while it is being read.
+		await window.waitFor('the new limit', async () => {
+			await input.fill('20');
+			await input.press('Enter');
+			return window
+				.statusBarItem(/of \$20\.00 today/)
+				.locator.waitFor({ timeout: 3000 })
+				.then(
+					() => true,
+					() => false,
+				);
+		});
 		await window.waitFor('the settings to close', async () => {
 			await window.page.keyboard.press('Escape');
 			return (await window.page.locator('.settings-editor').count()) === 0;

@@ -56,6 +56,11 @@ export class EditorWindow {
 	/** Opens an image of the workspace, and waits until it is shown: what shows it takes the focus once it has loaded. */
 	async openImage(relative: string): Promise<void> {
 		await this.editor.open(relative);
+		await this.imageShown();
+	}
+
+	/** Waits until the image of the tab in front is drawn. */
+	async imageShown(): Promise<void> {
 		await this.webview().locator('body.ready.image').waitFor();
 	}
 
@@ -79,11 +84,11 @@ export class EditorWindow {
 
 	/** Waits for the notification whose text contains or matches this. */
 	async notification(text: string | RegExp): Promise<Notification> {
-		const toast = this.page.locator('.notifications-toasts .notification-list-item').filter({
+		const toast = this.page.locator('.notification-list-item').filter({
 			hasText: typeof text === 'string' && text.includes('$') ? new RegExp(withAnyNotice(text)) : text,
 		});
 		await toast.first().waitFor();
-		return new Notification(toast.first());
+		return new Notification(toast.first(), (title) => this.palette(title));
 	}
 
 	/** Closes all notifications, those too that are only in the notification centre. */
@@ -92,13 +97,28 @@ export class EditorWindow {
 		await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
 	}
 
+	/** Types a path into a dialog for files, which reads folders meanwhile and puts their names over what was typed. */
+	async typePath(file: string): Promise<void> {
+		await waitFor(`the path ${file} in the dialog`, async () => {
+			await this.whenStill();
+			await this.quickInput.type(file);
+			await this.whenStill();
+			return (await this.quickInput.value()) === file;
+		});
+	}
+
+	/** Waits until what was done on the screen so far has reached the extension: it is told everything in order. */
+	async extensionCaughtUp(): Promise<void> {
+		await this.palette('Ideogram: Set API Key');
+		await this.quickInput.waitForTitle('Ideogram API Key');
+		await this.quickInput.cancel();
+		await this.quickInput.waitUntilClosed();
+	}
+
 	/** Gives the dialog that asks where to save a file this path. */
 	async saveAs(file: string): Promise<void> {
 		await this.quickInput.input.waitFor();
-		// The dialog reads folders while one types, and puts their names over what was typed.
-		await this.whenStill();
-		await this.quickInput.type(file);
-		await this.whenStill();
+		await this.typePath(file);
 		await this.quickInput.accept();
 		await this.quickInput.waitUntilClosed();
 	}
@@ -213,9 +233,9 @@ export class EditorWindow {
 
 	/** Reloads as a person does, by the editor's own command: it saves what it remembers first. */
 	async reloadByCommand(): Promise<void> {
-		const loaded = this.page.waitForEvent('load');
+		await this.page.evaluate(() => Object.assign(globalThis, { isOld: true }));
 		await this.palette('Developer: Reload Window');
-		await loaded;
+		await this.page.waitForFunction(() => !('isOld' in globalThis));
 		await whenLoaded(this.page);
 	}
 
@@ -237,11 +257,15 @@ export class EditorWindow {
 		this.editor = new Editor(this.page, this.quickInput, this.workspaceDir);
 	}
 
-	/** Kills the extension host and waits until its process is gone; the window stays. */
-	async killExtensionHost(): Promise<void> {
+	/** Kills the extension host and loads the page anew, before the editor starts another host by itself. */
+	async crash(): Promise<void> {
 		const pid = await this.#session.extensionHost();
+		const url = this.page.url();
 		process.kill(pid, 'SIGKILL');
+		await this.page.goto('about:blank');
 		await waitFor('the end of the extension host', () => this.#session.findExtensionHost() !== pid);
+		await this.page.goto(url);
+		await whenLoaded(this.page);
 	}
 
 	/** Ends the processes and removes the folders of this window. */

@@ -177,9 +177,7 @@ describe('A window without a folder', () => {
 		await window.palette('Ideogram: Remove Background');
 		await window.quickInput.input.waitFor();
 		await window.screenshotWhenStill('empty-open');
-		await window.whenStill();
-		await window.quickInput.type(file);
-		await window.whenStill();
+		await window.typePath(file);
 		await window.quickInput.accept();
 		await window.quickInput.waitForTitle('Remove Background, mug.png');
 		await window.quickInput.accept();

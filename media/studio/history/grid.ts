@@ -41,6 +41,7 @@ export function createGrid(options: GridOptions): Grid {
 	let layout: Layout = layoutFor(800, 18);
 	let view = { top: 0, height: 600 };
 	let wantedTop: number | undefined;
+	let isMeasured = false;
 	let active: string | undefined;
 	let activeIndex = 0;
 
@@ -67,6 +68,7 @@ export function createGrid(options: GridOptions): Grid {
 		if (!scroller || scroller.clientWidth === 0) {
 			return;
 		}
+		isMeasured = true;
 		const style = getComputedStyle(scroller);
 		const width =
 			scroller.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
@@ -257,7 +259,9 @@ export function createGrid(options: GridOptions): Grid {
 			}
 			options.onSight(first * layout.columns, end * layout.columns);
 			queueMicrotask(() => {
-				if (scroller && wantedTop !== undefined && scroller.clientHeight > 0 && total() > 0) {
+				// In a layout that is still a guess, another place would be at the top.
+				const isReady = isMeasured && total() > 0;
+				if (scroller && wantedTop !== undefined && scroller.clientHeight > 0 && isReady) {
 					const top = wantedTop;
 					wantedTop = undefined;
 					scroller.scrollTop = top;

@@ -223,7 +223,7 @@ export const get = (origin: string, path = '/', more: Partial<HttpRequest> = {})
 	method: 'GET',
 	url: new URL(path, origin),
 	headers: { 'api-key': KEY },
-	timeoutMs: 5000,
+	timeoutMs: 60_000,
 	fresh: false,
 	...more,
 });

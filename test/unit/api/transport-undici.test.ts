@@ -263,7 +263,7 @@ describe('the undici transport', () => {
 				const [, module, settings, address] = process.argv;
 				const { undiciTransport } = await import(module);
 				const transport = undiciTransport(() => JSON.parse(settings));
-				const request = { method: 'POST', headers: {}, timeoutMs: 5000, fresh: true };
+				const request = { method: 'POST', headers: {}, timeoutMs: 60_000, fresh: true };
 				console.log((await transport.send({ ...request, url: new URL(address) })).status);
 				process.exit();`;
 			const module = new URL('../../../src/api/transport-undici.ts', import.meta.url).href;

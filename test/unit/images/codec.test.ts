@@ -216,7 +216,7 @@ describe('The image codec', () => {
 		['does not answer', 'for (;;);'],
 	] as const) {
 		it(`lets all that is pending fail where its worker ${how}, and starts another one`, async () => {
-			const patience = fault.startsWith('for') ? { patienceMs: 5_000 } : {};
+			const patience = fault.startsWith('for') ? { patienceMs: 20_000 } : {};
 			const faulty = createCodec({ workerUrl: faultyWorker(fault), ...patience });
 			const pixels = gradient(4, 4);
 			await faulty.encodePng(pixels);
