@@ -1,18 +1,18 @@
 import { packagedExtension } from '../ui/package.ts';
 import { type EditorWindow, openWindow } from '../ui/window.ts';
-import { type Figure, middle, milliseconds } from './figure.ts';
+import { type Figure, middle, milliseconds, type Runs } from './figure.ts';
 
-const STARTS = 10;
 const OURS = 'Ideogram Assets';
 
 /**
  * Activation as the editor itself measures and shows it under Running Extensions: reading the code and calling
  * `activate`, of the packaged extension, each time in a new extension host.
  */
-export async function bench(): Promise<readonly Figure[]> {
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
 	await using window = await openWindow({ extension: { vsix: await packagedExtension() } });
+	const count = runs(10, 3);
 	const starts: ReadonlyMap<string, number>[] = [];
-	for (let start = 0; start < STARTS; start++) {
+	for (let start = 0; start < count; start++) {
 		if (start > 0) {
 			await window.reload();
 		}
@@ -23,7 +23,7 @@ export async function bench(): Promise<readonly Figure[]> {
 	const named = others.map((name) => `${name} ${milliseconds(medianOf(name))}`);
 	return [
 		{
-			name: `Activation in a real extension host, median of ${STARTS} starts`,
+			name: `Activation in a real extension host, median of ${count} starts`,
 			value: medianOf(OURS),
 			unit: 'ms',
 			target: 20,

@@ -11,12 +11,10 @@ import { undiciTransport } from '../../src/api/transport-undici.ts';
 import { type Random, randomFrom } from '../faults/random.ts';
 import { KEY, makeRig } from '../unit/jobs/rig.ts';
 import { startBenchApi } from './api.ts';
-import { type Figure, middle, milliseconds } from './figure.ts';
+import { type Figure, middle, milliseconds, type Runs } from './figure.ts';
 import { type ClientCall, loadPeers } from './peers.ts';
 
 const WARM_UP = 40;
-const ROUNDS = 300;
-const IMAGE_ROUNDS = 100;
 const IMAGE_BYTES = 200_000;
 const INPUT = { prompt: 'a red fox' } as const;
 const BODY = JSON.stringify(INPUT);
@@ -24,21 +22,22 @@ const BODY = JSON.stringify(INPUT);
 type Clients = Readonly<Record<string, ClientCall>>;
 
 /** What one call costs above the network, against a server on loopback that answers at once. */
-export async function bench(): Promise<readonly Figure[]> {
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
 	await using api = await startBenchApi({ imageBytes: IMAGE_BYTES });
+	const imageRounds = runs(100, 20);
 	const folder = await mkdtemp(path.join(tmpdir(), 'ideogram-bench-'));
 	try {
 		return [
-			...(await calling(api.origin)),
-			await fetching(api.origin, folder),
-			await wholeJob(api.origin, path.join(folder, 'store')),
+			...(await calling(api.origin, runs(300, 50))),
+			await fetching(api.origin, folder, imageRounds),
+			await wholeJob(api.origin, path.join(folder, 'store'), imageRounds),
 		];
 	} finally {
 		await rm(folder, { recursive: true });
 	}
 }
 
-async function calling(origin: string): Promise<readonly Figure[]> {
+async function calling(origin: string, rounds: number): Promise<readonly Figure[]> {
 	const url = `${origin}/v1/ideogram-v3/generate`;
 	const transport = undiciTransport();
 	const client = createClient({
@@ -54,7 +53,7 @@ async function calling(origin: string): Promise<readonly Figure[]> {
 			...bare(url),
 			...peers,
 		},
-		ROUNDS,
+		rounds,
 	);
 	await transport.close();
 	const { ours = Number.NaN, 'node:http': http1 = Number.NaN } = medians;
@@ -110,7 +109,7 @@ async function read(response: AsyncIterable<Buffer>): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-async function fetching(origin: string, folder: string): Promise<Figure> {
+async function fetching(origin: string, folder: string, rounds: number): Promise<Figure> {
 	const transport = undiciTransport();
 	const url = `${origin}/images/1.png`;
 	const agent = new http.Agent({ keepAlive: true });
@@ -123,7 +122,7 @@ async function fetching(origin: string, folder: string): Promise<Figure> {
 				keep(Buffer.from(await (await request(url)).body.arrayBuffer()), `${stem}.undici`),
 			fetch: async () => keep(Buffer.from(await (await fetch(url)).arrayBuffer()), `${stem}.fetch`),
 		},
-		IMAGE_ROUNDS,
+		rounds,
 	);
 	await transport.close();
 	const { ours = Number.NaN, ...others } = medians;
@@ -155,7 +154,7 @@ async function keep(bytes: Buffer, file: string): Promise<string> {
 }
 
 /** For honesty: what a person's call does besides, so that nothing that is paid for can be lost. */
-async function wholeJob(origin: string, folder: string): Promise<Figure> {
+async function wholeJob(origin: string, folder: string, rounds: number): Promise<Figure> {
 	await using rig = await makeRig({ folder, baseUrl: () => origin, limits: { caps: {} } });
 	const agent = new http.Agent({ keepAlive: true });
 	const url = `${origin}/v1/ideogram-v3/generate`;
@@ -167,7 +166,7 @@ async function wholeJob(origin: string, folder: string): Promise<Figure> {
 				await keep(await get(`${origin}/images/1.png`, agent), path.join(folder, 'bare'));
 			},
 		},
-		IMAGE_ROUNDS,
+		rounds,
 	);
 	return {
 		name: 'A whole job: entered, reserved, sent, settled, its image on the disk',

@@ -10,8 +10,11 @@ export interface Figure {
 	readonly comparedWith: string | null;
 }
 
+/** How many of something: `runs(300, 30)` are 300, and 30 in a short run. */
+export type Runs = (whole: number, short: number) => number;
+
 /** Each file of benches has one, named `bench`. */
-export type Bench = () => Promise<readonly Figure[]>;
+export type Bench = (runs: Runs) => Promise<readonly Figure[]>;
 
 export function isMet({ value, unit, target }: Figure): boolean | null {
 	if (target === null || value === null) {

@@ -9,9 +9,8 @@ import { randomFrom } from '../faults/random.ts';
 import { makeRig, type Rig } from '../unit/jobs/rig.ts';
 import { startBenchApi } from './api.ts';
 import { Uri as address } from './editorStandIn.ts';
-import { type Figure, middle } from './figure.ts';
+import { type Figure, middle, type Runs } from './figure.ts';
 
-const RUNS = 5;
 const LATENCY_MS = 200;
 const IN_FLIGHT = 10;
 const IMAGES = 100;
@@ -26,19 +25,20 @@ registerHooks({
 const { saveIntoWorkspace } = await import('../../src/editor/save.ts');
 
 /** Many images at once, through the ledger and onto the disk, against what the API's own time makes of it. */
-export async function bench(): Promise<readonly Figure[]> {
-	return [await hundredImages(), ...(await callsOfAllSizes())];
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
+	const count = runs(5, 1);
+	return [await hundredImages(count), ...(await callsOfAllSizes(count))];
 }
 
 /** A batch as of a menu on many files, each result kept in the store and saved into a workspace's folder. */
-async function hundredImages(): Promise<Figure> {
+async function hundredImages(count: number): Promise<Figure> {
 	await using api = await startBenchApi({
 		imageBytes: 2_000_000,
 		latencyMs: LATENCY_MS,
 		maxInFlight: IN_FLIGHT,
 	});
 	const times: number[] = [];
-	for (let run = -1; run < RUNS; run++) {
+	for (let run = -1; run < count; run++) {
 		const workspace = await mkdtemp(path.join(tmpdir(), 'ideogram-bench-'));
 		await using rig = await openRig(api.origin);
 		const started = performance.now();
@@ -77,7 +77,7 @@ async function hundredImages(): Promise<Figure> {
 }
 
 /** Calls of any window, all of them at once: the ledger alone says which may leave. */
-async function callsOfAllSizes(): Promise<readonly Figure[]> {
+async function callsOfAllSizes(count: number): Promise<readonly Figure[]> {
 	await using api = await startBenchApi({
 		imageBytes: 100_000,
 		latencyMs: LATENCY_MS,
@@ -87,7 +87,7 @@ async function callsOfAllSizes(): Promise<readonly Figure[]> {
 	const sizes = Array.from({ length: CALLS }, () => random.between(1, 8));
 	const bound = fewestRounds(sizes) * LATENCY_MS;
 	const times: number[] = [];
-	for (let run = -1; run < RUNS; run++) {
+	for (let run = -1; run < count; run++) {
 		await using rig = await openRig(api.origin);
 		const started = performance.now();
 		await Promise.all(

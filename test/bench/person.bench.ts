@@ -6,16 +6,13 @@ import { packagedExtension } from '../ui/package.ts';
 import { type EditorWindow, openWindow } from '../ui/window.ts';
 import { type BenchApi, startBenchApi } from './api.ts';
 import { type Eyes, openEyes } from './eyes.ts';
-import { type Figure, middle, milliseconds, percentile95 } from './figure.ts';
+import { type Figure, middle, milliseconds, percentile95, type Runs } from './figure.ts';
 
-const ANSWERS = 20;
-const OPENINGS = 10;
-const ROUNDS = 3;
 const KEYS = 40;
 const CALLS_WAITING = 10;
 
 /** What a person feels, in a real window (VS Code's workbench in Chromium) on the packaged extension. */
-export async function bench(): Promise<readonly Figure[]> {
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
 	await using api = await startBenchApi({ imageBytes: 2_000_000 });
 	await using window = await openWindow({
 		extension: { vsix: await packagedExtension() },
@@ -24,20 +21,21 @@ export async function bench(): Promise<readonly Figure[]> {
 	await storeKey(window);
 	await window.openFile('docs/guide.md');
 	const eyes = await openEyes(window.page);
+	const openings = runs(10, 3);
 	return [
-		await untilPrice(window, eyes),
-		await untilVisible(window, eyes, api),
-		await whileCallsWait(window, eyes, api),
-		await untilStudio(window, eyes),
+		await untilPrice(window, eyes, openings),
+		await untilVisible(window, eyes, api, runs(20, 4)),
+		await whileCallsWait(window, eyes, api, runs(3, 1)),
+		await untilStudio(window, eyes, openings),
 	];
 }
 
 const PRICE_SHOWN = `[...document.querySelectorAll('.quick-input-title')].some(
 	(title) => title.checkVisibility() && title.textContent.includes('$'))`;
 
-async function untilPrice(window: EditorWindow, eyes: Eyes): Promise<Figure> {
+async function untilPrice(window: EditorWindow, eyes: Eyes, openings: number): Promise<Figure> {
 	const times: number[] = [];
-	for (let run = 0; run < OPENINGS; run++) {
+	for (let run = 0; run < openings; run++) {
 		await window.goTo(5, 1);
 		await eyes.forgetKeys();
 		const shown = eyes.see(PRICE_SHOWN);
@@ -64,7 +62,12 @@ async function generate(window: EditorWindow, prompt: string): Promise<void> {
 	await window.quickInput.accept();
 }
 
-async function untilVisible(window: EditorWindow, eyes: Eyes, api: BenchApi): Promise<Figure> {
+async function untilVisible(
+	window: EditorWindow,
+	eyes: Eyes,
+	api: BenchApi,
+	answers: number,
+): Promise<Figure> {
 	const folder = path.join(window.workspaceDir, 'public/img');
 	await mkdir(folder, { recursive: true });
 	const files = new Map<string, number>();
@@ -74,7 +77,7 @@ async function untilVisible(window: EditorWindow, eyes: Eyes, api: BenchApi): Pr
 		}
 	});
 	const times: { readonly file: number; readonly snippet: number }[] = [];
-	for (let run = -1; run < ANSWERS; run++) {
+	for (let run = -1; run < answers; run++) {
 		const prompt = `answer${run + 1}x`;
 		await window.goTo(5, 1);
 		const inserted = eyes.see(
@@ -100,14 +103,19 @@ async function untilVisible(window: EditorWindow, eyes: Eyes, api: BenchApi): Pr
 }
 
 /** The same keys with no call and with ten, by turns. */
-async function whileCallsWait(window: EditorWindow, eyes: Eyes, api: BenchApi): Promise<Figure> {
+async function whileCallsWait(
+	window: EditorWindow,
+	eyes: Eyes,
+	api: BenchApi,
+	rounds: number,
+): Promise<Figure> {
 	const without: number[][] = [];
 	const waiting: number[][] = [];
 	const type = async (): Promise<number[]> => {
 		await window.goTo(1, 8);
 		return eyes.type(KEYS);
 	};
-	for (let round = 0; round < ROUNDS; round++) {
+	for (let round = 0; round < rounds; round++) {
 		await window.clearNotifications();
 		without.push(await type());
 		const { calls } = await api.tell('hold');
@@ -134,13 +142,13 @@ async function whileCallsWait(window: EditorWindow, eyes: Eyes, api: BenchApi): 
 		unit: 'ms',
 		// What the rounds with no call differ by among themselves is no difference.
 		target: Math.max(...medians),
-		comparedWith: `no call, ${ROUNDS} rounds of ${KEYS} keys: ${medians.map(milliseconds).join(', ')}; 95 of 100: ${milliseconds(percentile95(waiting.flat()))}, with no call ${milliseconds(percentile95(without.flat()))}`,
+		comparedWith: `no call, ${rounds} rounds of ${KEYS} keys: ${medians.map(milliseconds).join(', ')}; 95 of 100: ${milliseconds(percentile95(waiting.flat()))}, with no call ${milliseconds(percentile95(without.flat()))}`,
 	};
 }
 
-async function untilStudio(window: EditorWindow, eyes: Eyes): Promise<Figure> {
+async function untilStudio(window: EditorWindow, eyes: Eyes, openings: number): Promise<Figure> {
 	const times: number[] = [];
-	for (let run = 0; run < OPENINGS; run++) {
+	for (let run = 0; run < openings; run++) {
 		await eyes.forgetKeys();
 		await window.palette('Ideogram: Open Studio');
 		await window.webview().locator('.make-button .price:not(.stale)', { hasText: '$' }).waitFor();

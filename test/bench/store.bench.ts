@@ -8,10 +8,9 @@ import type { Records } from '../../src/store/records.ts';
 import { openStore } from '../../src/store/store.ts';
 import { newCall } from '../unit/store/ledger.ts';
 import { longestPause } from './blocking.ts';
-import { type Figure, median, milliseconds } from './figure.ts';
+import { type Figure, median, milliseconds, type Runs } from './figure.ts';
 import { makeLedger } from './ledger.ts';
 
-const CALLS = 100_000;
 const RUNS = 15;
 const workerUrl = new URL('../../src/store/worker.ts', import.meta.url);
 
@@ -20,14 +19,15 @@ const today = localDay(new Date(now));
 const month = localMonth(new Date(now));
 
 /** The store, with as many calls as a busy person makes in a year or more. */
-export async function bench(): Promise<readonly Figure[]> {
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
 	const root = mkdtempSync(path.join(tmpdir(), 'ideogram-bench-'));
 	const folder = path.join(root, 'store');
-	await makeLedger(folder, CALLS, now);
+	const calls = runs(100_000, 10_000);
+	await makeLedger(folder, calls, now);
 	try {
 		return [
 			...(await opening(folder, path.join(root, 'empty'))),
-			...(await asking(folder)),
+			...(await asking(folder, calls)),
 			...(await writing(folder, root)),
 			...(await blocking(folder, root)),
 		];
@@ -44,7 +44,7 @@ async function opening(folder: string, empty: string): Promise<readonly Figure[]
 	return [{ name: 'Open the store, its worker started', value, unit: 'ms', target: 500, comparedWith }];
 }
 
-async function asking(folder: string): Promise<readonly Figure[]> {
+async function asking(folder: string, calls: number): Promise<readonly Figure[]> {
 	const store = await openStore({ folder, workerUrl });
 	const db = await openDatabase(folder);
 	const { records } = store;
@@ -65,7 +65,7 @@ async function asking(folder: string): Promise<readonly Figure[]> {
 	await ask('What History holds', 50, scanned, () => records.historySize());
 	await ask('History, first page', 100, liked, () => records.searchHistory({ limit: 50 }));
 	await ask('History, a page in the middle', 50, liked, () =>
-		records.searchHistory({ limit: 50, after: { number: CALLS / 2, position: 0 } }),
+		records.searchHistory({ limit: 50, after: { number: calls / 2, position: 0 } }),
 	);
 	for (const [what, words] of [
 		['a common word', 'lighthouse'],

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { openBrowser, openPanel } from '../page/rig.ts';
 import { packagedExtension } from '../ui/package.ts';
-import { type Figure, middle, milliseconds, percentile95 } from './figure.ts';
-
-const RUNS = 20;
+import { type Figure, middle, milliseconds, percentile95, type Runs } from './figure.ts';
 
 /** Notes when one can type a prompt and press the button: the field has the focus, the button its price. */
 const WATCH = `window.whenUsable = new Promise((resolve) => {
@@ -18,14 +16,15 @@ const WATCH = `window.whenUsable = new Promise((resolve) => {
 });`;
 
 /** The Studio's page as it is shipped, in Chromium that draws by software, with the extension's own handlers. */
-export async function bench(): Promise<readonly Figure[]> {
+export async function bench(runs: Runs): Promise<readonly Figure[]> {
+	const count = runs(20, 5);
 	const built = path.join(path.dirname(await packagedExtension()), 'studio');
 	const browser = await openBrowser();
 	try {
 		await browser.page.addInitScript(WATCH);
 		const times: number[] = [];
 		const arrived: number[] = [];
-		for (let run = -1; run < RUNS; run++) {
+		for (let run = -1; run < count; run++) {
 			const { page } = await openPanel(browser, { built, state: { view: 'make' } });
 			const usable = await page.evaluate<number>('window.whenUsable');
 			// What the page still loads must not meet the next one.
