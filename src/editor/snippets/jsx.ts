@@ -1,8 +1,10 @@
+import { scriptLiteralAt } from '../text/scriptLiteral.ts';
 import { sanitiseAlt } from './altText.ts';
 import type { Snippet, SnippetEdit, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { type ImportedImage, importImage, jsString, moduleString } from './modules.ts';
 import { servedUrl } from './paths.ts';
+import { withinLiteral } from './script.ts';
 import {
 	emptyQuotesAt,
 	isInCssUrl,
@@ -14,7 +16,10 @@ import {
 } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
-/** JSX and TSX: an `<img>` with the address of a served image, or with an import of any other. */
+/**
+ * JSX and TSX: an `<img>` with the address of a served image, or with an import of any other; the path within
+ * strings and comments of script.
+ */
 export function jsxSnippet(request: SnippetRequest): Snippet {
 	const { text, offset } = request;
 	const quote = moduleQuoteAt(text, offset);
@@ -25,6 +30,10 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 		isInJsxAttributeValue(text, offset) || isInExpressionString(text, offset) || isInCssUrl(text, offset);
 	if (takesUrl) {
 		return importInPlace(request, () => importImage(request)) ?? oneEdit(request, urlFor(request));
+	}
+	const literal = scriptLiteralAt(text, offset);
+	if (literal !== undefined) {
+		return oneEdit(request, withinLiteral(request, literal.kind));
 	}
 	return importingSnippet(request, {
 		element: (source) => jsxElement(request, source),

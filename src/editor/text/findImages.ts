@@ -2,7 +2,7 @@ import { createCollector } from './collector.ts';
 import { scanCss } from './css.ts';
 import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialect.ts';
-import { elementReader } from './elements.ts';
+import { elementReader, scanModule } from './elements.ts';
 import { scanMarkdown } from './markdown.ts';
 import { scanMarkup } from './markup.ts';
 import type { ImageReference, SourceText } from './reference.ts';
@@ -33,11 +33,7 @@ function scan(text: string, dialect: Dialect, sink: Sink): void {
 	if (dialect === 'css' || dialect === 'scss') {
 		scanCss(source, 0, text.length, dialect === 'scss', sink);
 	} else if (dialect === 'script') {
-		const readElement = elementReader(source, sink);
-		for (let at = 0; at < text.length; at++) {
-			// Behind a closing brace that nothing opened, half-typed code goes on.
-			at = scanScript(source, at, text.length, sink, readElement);
-		}
+		scanModule(source, sink);
 	} else {
 		const header = dialect === 'astro' ? matchAt(/\s*---[ \t]*\r?\n/y, text, 0) : undefined;
 		const closing = header === undefined ? null : /^---[ \t]*$/m.exec(text.slice(header.length));
