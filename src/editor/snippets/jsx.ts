@@ -7,6 +7,7 @@ import { servedUrl } from './paths.ts';
 import { withinLiteral } from './script.ts';
 import {
 	emptyQuotesAt,
+	isInComponentSource,
 	isInCssUrl,
 	isInExpressionString,
 	isInJsxAttributeValue,
@@ -64,8 +65,9 @@ export function importingSnippet(
 	if (served !== undefined) {
 		return oneEdit(request, form.isExpression ? `"${served}"` : form.element(`"${served}"`));
 	}
-	const { address, edit } = form.importIt();
-	const main = oneEdit(request, form.isExpression ? address : form.element(`{${address}}`));
+	const image = form.importIt();
+	const { address, edit } = image;
+	const main = oneEdit(request, form.isExpression ? asked(request, image) : form.element(`{${address}}`));
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
 }
 
@@ -80,12 +82,19 @@ export function importInPlace(request: SnippetRequest, importIt: () => ImportedI
 	if (servedUrl(request) !== undefined || (quotes === undefined && !isInTemplate)) {
 		return undefined;
 	}
-	const { address, edit } = importIt();
+	const image = importIt();
+	const source = asked(request, image);
 	const main: SnippetEdit =
 		quotes === undefined
-			? { offset, deleteLength: 0, text: `\${${address}}` }
-			: { offset: offset - 1, deleteLength: 2, text: quotes === 'value' ? `{${address}}` : address };
+			? { offset, deleteLength: 0, text: `\${${source}}` }
+			: { offset: offset - 1, deleteLength: 2, text: quotes === 'value' ? `{${source}}` : source };
+	const { edit } = image;
 	return edit === undefined ? { edits: [main], main: 0 } : { edits: [edit, main], main: 1 };
+}
+
+/** The import's address; the import itself where a component shows it, which takes the image's size from it. */
+function asked({ text, offset }: SnippetRequest, { name, address }: ImportedImage): string {
+	return isInComponentSource(text, offset) ? name : address;
 }
 
 /** An `<img>` with this as the value of `src`, quotes or braces included. */
