@@ -32,7 +32,7 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 	if (takesUrl) {
 		return importInPlace(request, () => importImage(request)) ?? oneEdit(request, urlFor(request));
 	}
-	const literal = scriptLiteralAt(text, offset);
+	const literal = scriptLiteralAt(text, offset, 'script');
 	if (literal !== undefined) {
 		return oneEdit(request, withinLiteral(request, literal.kind));
 	}

@@ -1,13 +1,17 @@
 import type { ScriptSpan } from '../snippets/scriptSpans.ts';
-import { scanModule } from './elements.ts';
+import type { Dialect } from './dialect.ts';
+import { scan } from './scan.ts';
 import type { Sink } from './sink.ts';
-import { wholeSource } from './source.ts';
 
 /**
- * The string, template or comment in which the offset stands in JavaScript or TypeScript with JSX; undefined in
- * code, and in JSX's own text and attributes, where quotes are none of script. Linear time.
+ * The string, template or comment of script in which the offset stands; undefined in code, and in the text and
+ * attributes of markup, where quotes are none of script. Not for Markdown, whose offsets are other ones. Linear time.
  */
-export function scriptLiteralAt(text: string, offset: number): ScriptSpan | undefined {
+export function scriptLiteralAt(
+	text: string,
+	offset: number,
+	dialect: Exclude<Dialect, 'markdown' | 'mdx'>,
+): ScriptSpan | undefined {
 	let found: ScriptSpan | undefined;
 	const sink: Sink = {
 		...NOTHING,
@@ -18,7 +22,7 @@ export function scriptLiteralAt(text: string, offset: number): ScriptSpan | unde
 			}
 		},
 	};
-	scanModule(wholeSource(text), sink);
+	scan(text, dialect, sink);
 	return found;
 }
 
