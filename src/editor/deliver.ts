@@ -13,6 +13,7 @@ import { type ChosenFolders, outputFolderFor } from './outputFolder.ts';
 import { type Place, trackPlace } from './place.ts';
 import { saveIntoWorkspace } from './save.ts';
 import { imageFormat } from './settings.ts';
+import { languageOf } from './snippets/languageIds.ts';
 import { shorten } from './text/shorten.ts';
 
 /** What there is to know of an image to deliver it. */
@@ -88,7 +89,12 @@ function formatFor(
 	if (format !== 'auto') {
 		return format;
 	}
-	return document && WEB_LANGUAGES.test(document.languageId) ? 'webp' : undefined;
+	return document && isForBrowser(document) ? 'webp' : undefined;
+}
+
+/** By its name where the editor does not know the language, as of components without their extensions. */
+function isForBrowser({ languageId, uri }: vscode.TextDocument): boolean {
+	return WEB_LANGUAGES.test(languageOf({ languageId, documentPath: uri.path, text: '' }));
 }
 
 /** The image in a format, or as it came where it is too large to be made over; what the store has stays as it is. */

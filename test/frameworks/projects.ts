@@ -3,14 +3,18 @@ export interface SampleProject {
 	readonly name: string;
 	/** Pinned: a new version is taken up by hand. */
 	readonly packages: Readonly<Record<string, string>>;
+	/** Documents in which `‸` marks each place for an image, in the order of `images`, and others. */
 	readonly files: Readonly<Record<string, string>>;
-	/** In which `‸` marks each place for an image, in the order of `images`. */
+	/** The document of all images that name no other. */
 	readonly document: string;
 	readonly languageId: string;
 	readonly images: readonly {
-		readonly place: 'public' | 'source';
+		readonly place: 'public' | 'source' | 'expression' | 'empty quotes';
 		/** Relative to the project, with slashes. */
 		readonly path: string;
+		readonly document?: string;
+		/** Where the document is served, from the root of the site: there, if nothing is said. */
+		readonly page?: string;
 	}[];
 	/** Undefined for a project that nothing builds. */
 	readonly build?: readonly string[];
@@ -23,6 +27,9 @@ const REACT = { react: '19.3.1', 'react-dom': '19.3.1' };
 /** Names as folders and prompts make them. */
 const SERVED = 'img/a red fox.png';
 const IMPORTED = 'it’s a fox (1).png';
+
+/** Places for images in a component that makes them itself. */
+const COMPONENT = '<Image src={‸} alt="expression" />\n<Image src="‸" alt="empty quotes" />\n';
 
 export const projects: readonly SampleProject[] = [
 	{
@@ -70,17 +77,30 @@ export const projects: readonly SampleProject[] = [
 		name: 'Next',
 		packages: { ...REACT, next: '16.4.6' },
 		files: {
-			'next.config.mjs': "export default { output: 'export' };\n",
+			'next.config.mjs': "export default { output: 'export', images: { unoptimized: true } };\n",
 			'app/layout.js':
 				'export default function Layout({ children }) {\n\treturn <html lang="en"><body>{children}</body></html>;\n}\n',
 			'app/page.js':
 				'export default function Page() {\n\treturn (\n\t\t<main>\n\t\t\t‸\n\t\t\t‸\n\t\t</main>\n\t);\n}\n',
+			'app/component/page.js': `import Image from 'next/image';\n\nexport default function Page() {\n\treturn <main>\n${COMPONENT}</main>;\n}\n`,
 		},
 		document: 'app/page.js',
 		languageId: 'javascript',
 		images: [
 			{ place: 'public', path: `public/${SERVED}` },
 			{ place: 'source', path: `app/assets/${IMPORTED}` },
+			{
+				place: 'expression',
+				path: `app/assets/${IMPORTED}`,
+				document: 'app/component/page.js',
+				page: 'component.html',
+			},
+			{
+				place: 'empty quotes',
+				path: 'app/component/fox.png',
+				document: 'app/component/page.js',
+				page: 'component.html',
+			},
 		],
 		build: ['next', 'build'],
 		output: 'out',
@@ -91,12 +111,25 @@ export const projects: readonly SampleProject[] = [
 		files: {
 			'astro.config.mjs': 'export default {};\n',
 			'src/pages/index.astro': '<html lang="en"><body>\n‸\n‸\n</body></html>\n',
+			'src/pages/component.astro': `---\nimport { Image } from 'astro:assets';\n---\n<html lang="en"><body>\n${COMPONENT}</body></html>\n`,
 		},
 		document: 'src/pages/index.astro',
 		languageId: 'plaintext',
 		images: [
 			{ place: 'public', path: `public/${SERVED}` },
 			{ place: 'source', path: `src/assets/${IMPORTED}` },
+			{
+				place: 'expression',
+				path: `src/assets/${IMPORTED}`,
+				document: 'src/pages/component.astro',
+				page: 'component/',
+			},
+			{
+				place: 'empty quotes',
+				path: 'src/assets/fox.png',
+				document: 'src/pages/component.astro',
+				page: 'component/',
+			},
 		],
 		build: ['astro', 'build'],
 		output: 'dist',

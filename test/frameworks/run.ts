@@ -11,9 +11,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { detectFramework, USUAL_PUBLIC_FOLDERS } from '../../src/editor/snippets/framework.ts';
-import type { Snippet } from '../../src/editor/snippets/language.ts';
 import { findPublicFolder } from '../../src/editor/snippets/paths.ts';
 import { makeSnippet } from '../../src/editor/snippets/snippet.ts';
+import { apply } from '../unit/editor/snippets/request.ts';
 import { ensureChromium } from '../vscode/chromium.ts';
 import { TemporaryFolder } from '../vscode/temporary.ts';
 import { projects, type SampleProject } from './projects.ts';
@@ -44,16 +44,15 @@ async function generate(project: SampleProject, folder: string): Promise<void> {
 	}
 	const files = await readdir(folder);
 	const framework = detectFramework({ packageJson: isPackage ? packageJson : undefined, files });
-	let text = project.files[project.document] ?? '';
-	for (const { place, path: imagePath } of project.images) {
-		const offset = text.indexOf('‸');
-		text = text.replace('‸', '');
-		const rest = text.replaceAll('‸', '');
+	for (const { place, path: imagePath, document = project.document } of project.images) {
+		const marked = await readFile(path.join(folder, document), 'utf8');
+		const offset = marked.indexOf('‸');
+		const text = marked.replace('‸', '');
 		const snippet = makeSnippet({
 			languageId: project.languageId,
-			text: rest,
+			text: text.replaceAll('‸', ''),
 			offset,
-			documentPath: path.join(folder, project.document),
+			documentPath: path.join(folder, document),
 			imagePath: path.join(folder, imagePath),
 			framework,
 			publicFolder: findPublicFolder({
@@ -66,17 +65,9 @@ async function generate(project: SampleProject, folder: string): Promise<void> {
 			height: 1,
 			eol: '\n',
 		});
-		text = apply(text, snippet);
+		// The place of the next image is marked behind all edits of this one, so that it shifts none of them.
+		await write(document, apply(text, snippet));
 	}
-	await write(project.document, text);
-}
-
-/** The place of the next image is marked behind all edits of this one, so that it shifts none of them. */
-function apply(text: string, { edits }: Snippet): string {
-	return edits
-		.map((edit, index) => ({ ...edit, index }))
-		.sort((one, other) => other.offset - one.offset || other.index - one.index)
-		.reduce((now, edit) => now.slice(0, edit.offset) + edit.text + now.slice(edit.offset), text);
 }
 
 async function build(project: SampleProject, folder: string): Promise<void> {
@@ -97,13 +88,13 @@ async function build(project: SampleProject, folder: string): Promise<void> {
 async function shownIn(
 	browser: Browser,
 	origin: string,
-	wanted: readonly string[],
+	wanted: SampleProject['images'],
 ): Promise<ReadonlySet<string>> {
 	const page = await browser.newPage();
 	try {
-		await page.goto(origin, { timeout: LOAD_MS });
 		const shown = new Set<string>();
-		for (const alt of wanted) {
+		for (const { place: alt, page: at = '' } of wanted) {
+			await page.goto(`${origin}/${at}`, { timeout: LOAD_MS });
 			const image = page.locator(`img[alt="${alt}"]`);
 			await image.waitFor({ state: 'attached', timeout: LOAD_MS }).catch(() => undefined);
 			if ((await image.count()) === 1) {
@@ -131,11 +122,7 @@ async function tryProject(
 	await generate(project, folder);
 	await build(project, folder);
 	await using server = await serveFolder(path.join(folder, project.output));
-	return await shownIn(
-		browser,
-		`${server.origin}/`,
-		project.images.map(({ place }) => place),
-	);
+	return await shownIn(browser, server.origin, project.images);
 }
 
 async function main(): Promise<void> {

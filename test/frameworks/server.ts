@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<string, string>> = {
 	'.html': 'text/html; charset=utf-8',
 	'.js': 'text/javascript',
 	'.png': 'image/png',
+	'.webp': 'image/webp',
 };
 
 /** Serves a folder on loopback, as any host of static pages would. */

@@ -207,6 +207,10 @@ describe('What is made of an image file', () => {
 		assert.equal(await into('page.html', '<p></p>'), 'webp');
 		assert.equal(await into('card.tsx', 'export const a = 1;\n'), 'webp');
 		assert.equal(await into('notes.md', ''), 'png');
+		// The editor knows these by their names alone, without their extensions.
+		for (const name of ['Card.svelte', 'Card.astro', 'card.mdx', 'Card.vue']) {
+			assert.equal(await into(name, ''), 'webp', name);
+		}
 		await setForWorkspace('ideogram.format', 'png');
 		assert.equal(await into('page.html', '<p></p>'), 'png');
 		await setForWorkspace('ideogram.format', 'webp');

@@ -4,6 +4,7 @@ import { closePreviews } from '../chooseImage.ts';
 import type { Parts } from '../parts.ts';
 import { saveIntoWorkspace } from '../save.ts';
 import { altFromCaption } from '../text/altFromCaption.ts';
+import { wordsAt } from '../text/wordsAt.ts';
 import { folderOf } from './placing.ts';
 import type { Source } from './sources.ts';
 
@@ -180,7 +181,11 @@ async function insert({ lastEditor }: Parts, caption: string): Promise<void> {
 		);
 		return;
 	}
-	await editor.edit((edit) => edit.replace(editor.selection, caption));
+	const { document, selection } = editor;
+	const { languageId, uri } = document;
+	const source = { languageId, path: uri.path, text: document.getText() };
+	const words = wordsAt(source, document.offsetAt(selection.start), caption);
+	await editor.edit((edit) => edit.replace(selection, words));
 }
 
 async function saveBeside(_parts: Parts, caption: string, { uri, name }: Source): Promise<void> {

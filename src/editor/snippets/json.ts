@@ -7,7 +7,7 @@ import { fromTemplate } from './template.ts';
 /** JSON, with comments or without: the path as a string, or within one. */
 export function jsonSnippet(request: SnippetRequest): Snippet {
 	const literal = jsString(plainPath(request));
-	switch (placeAt(request)) {
+	switch (jsonPlaceAt(request)) {
 		case 'comment':
 			return oneEdit(request, pathOnOneLine(request));
 		case 'string':
@@ -17,7 +17,12 @@ export function jsonSnippet(request: SnippetRequest): Snippet {
 	}
 }
 
-function placeAt({ text, offset, languageId }: SnippetRequest): 'comment' | 'string' | 'value' {
+/** What stands around the offset. */
+export function jsonPlaceAt({
+	text,
+	offset,
+	languageId,
+}: Pick<SnippetRequest, 'text' | 'offset' | 'languageId'>): 'comment' | 'string' | 'value' {
 	const token = languageId === 'jsonc' ? /"|\/\/|\/\*/g : /"/g;
 	for (let match = token.exec(text); match !== null && match.index < offset; match = token.exec(text)) {
 		const [opening] = match;

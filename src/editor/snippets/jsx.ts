@@ -1,10 +1,13 @@
+import { scriptLiteralAt } from '../text/scriptLiteral.ts';
 import { sanitiseAlt } from './altText.ts';
 import type { Snippet, SnippetEdit, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { type ImportedImage, importImage, jsString, moduleString } from './modules.ts';
 import { servedUrl } from './paths.ts';
+import { withinLiteral } from './script.ts';
 import {
 	emptyQuotesAt,
+	isInComponentSource,
 	isInCssUrl,
 	isInExpressionString,
 	isInJsxAttributeValue,
@@ -14,7 +17,10 @@ import {
 } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
-/** JSX and TSX: an `<img>` with the address of a served image, or with an import of any other. */
+/**
+ * JSX and TSX: an `<img>` with the address of a served image, or with an import of any other; the path within
+ * strings and comments of script.
+ */
 export function jsxSnippet(request: SnippetRequest): Snippet {
 	const { text, offset } = request;
 	const quote = moduleQuoteAt(text, offset);
@@ -25,6 +31,10 @@ export function jsxSnippet(request: SnippetRequest): Snippet {
 		isInJsxAttributeValue(text, offset) || isInExpressionString(text, offset) || isInCssUrl(text, offset);
 	if (takesUrl) {
 		return importInPlace(request, () => importImage(request)) ?? oneEdit(request, urlFor(request));
+	}
+	const literal = scriptLiteralAt(text, offset, 'script');
+	if (literal !== undefined) {
+		return oneEdit(request, withinLiteral(request, literal.kind));
 	}
 	return importingSnippet(request, {
 		element: (source) => jsxElement(request, source),
@@ -55,8 +65,9 @@ export function importingSnippet(
 	if (served !== undefined) {
 		return oneEdit(request, form.isExpression ? `"${served}"` : form.element(`"${served}"`));
 	}
-	const { address, edit } = form.importIt();
-	const main = oneEdit(request, form.isExpression ? address : form.element(`{${address}}`));
+	const image = form.importIt();
+	const { address, edit } = image;
+	const main = oneEdit(request, form.isExpression ? asked(request, image) : form.element(`{${address}}`));
 	return edit === undefined ? main : { edits: [edit, ...main.edits], main: 1 };
 }
 
@@ -71,12 +82,19 @@ export function importInPlace(request: SnippetRequest, importIt: () => ImportedI
 	if (servedUrl(request) !== undefined || (quotes === undefined && !isInTemplate)) {
 		return undefined;
 	}
-	const { address, edit } = importIt();
+	const image = importIt();
+	const source = asked(request, image);
 	const main: SnippetEdit =
 		quotes === undefined
-			? { offset, deleteLength: 0, text: `\${${address}}` }
-			: { offset: offset - 1, deleteLength: 2, text: quotes === 'value' ? `{${address}}` : address };
+			? { offset, deleteLength: 0, text: `\${${source}}` }
+			: { offset: offset - 1, deleteLength: 2, text: quotes === 'value' ? `{${source}}` : source };
+	const { edit } = image;
 	return edit === undefined ? { edits: [main], main: 0 } : { edits: [edit, main], main: 1 };
+}
+
+/** The import's address; the import itself where a component shows it, which takes the image's size from it. */
+function asked({ text, offset }: SnippetRequest, { name, address }: ImportedImage): string {
+	return isInComponentSource(text, offset) ? name : address;
 }
 
 /** An `<img>` with this as the value of `src`, quotes or braces included. */

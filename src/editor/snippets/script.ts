@@ -1,7 +1,7 @@
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, pathOnOneLine, plainPath, urlFor } from './language.ts';
 import { moduleString, type ScriptRange, withinDocument, withinQuotes } from './modules.ts';
-import { scriptSpans } from './scriptSpans.ts';
+import { type ScriptSpan, scriptSpans } from './scriptSpans.ts';
 import { isInCssUrl, isInJsxAttributeValue, moduleQuoteAt } from './slot.ts';
 import { fromTemplate } from './template.ts';
 
@@ -28,16 +28,24 @@ export function scriptSnippet(
 		return oneEdit(request, urlFor(request));
 	}
 	const kind = kindAt(text, start, offset);
-	if (kind === 'comment') {
-		return oneEdit(request, pathOnOneLine(request));
-	}
 	if (kind !== undefined) {
-		return finish(withinQuotes(path, kind));
+		const within = withinLiteral(request, kind, path);
+		return kind === 'comment' ? oneEdit(request, within) : finish(within);
 	}
 	const own = ownQuote(text, start, offset);
 	return (
 		(range ? undefined : fromTemplate(request, 'script')) ?? finish(`${own}${withinQuotes(path, own)}${own}`)
 	);
+}
+
+/** The path as it goes into a comment, or between these quotes of a string or template. */
+export function withinLiteral(
+	request: SnippetRequest,
+	kind: ScriptSpan['kind'],
+	path = plainPath(request),
+): string {
+	// A folder may be called `*`, which must not end the comment.
+	return kind === 'comment' ? pathOnOneLine(request).replaceAll('*/', '%2A/') : withinQuotes(path, kind);
 }
 
 /** The quote that the script uses itself. */
@@ -50,7 +58,7 @@ function ownQuote(text: string, start: number, offset: number): '"' | "'" {
 	return "'";
 }
 
-function kindAt(text: string, start: number, offset: number): '"' | "'" | '`' | 'comment' | undefined {
+function kindAt(text: string, start: number, offset: number): ScriptSpan['kind'] | undefined {
 	for (const span of scriptSpans(text, start, offset)) {
 		const isLine = text.startsWith('//', span.start);
 		if (span.start < offset && (offset < span.end || (isLine && offset === span.end))) {

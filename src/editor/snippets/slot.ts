@@ -17,18 +17,23 @@ export function isInJsxAttributeValue(text: string, offset: number): boolean {
 }
 
 function isInValue(text: string, offset: number, multiline: boolean): boolean {
+	return tagBefore(text, offset, (tag) => placeInTag(text, tag, offset, multiline) === 'value') !== undefined;
+}
+
+/** Where the nearest tag of this kind starts. */
+function tagBefore(text: string, offset: number, isWanted: (tag: number) => boolean): number | undefined {
 	const earliest = Math.max(0, offset - REACH);
 	let tag = offset;
 	for (let tried = 0; tried < MAX_TAGS_TRIED && tag > earliest; tried++) {
 		tag = text.lastIndexOf('<', tag - 1);
 		if (tag < earliest) {
-			return false;
+			return undefined;
 		}
-		if (/[A-Za-z]/.test(text.charAt(tag + 1)) && opensValueAt(text, tag, offset, multiline)) {
-			return true;
+		if (/[A-Za-z]/.test(text.charAt(tag + 1)) && isWanted(tag)) {
+			return tag;
 		}
 	}
-	return false;
+	return undefined;
 }
 
 /** Whether the offset stands where a Markdown link or image names its target: `](|)`, `](<|>)`. */
@@ -50,6 +55,17 @@ export function isInExpressionString(text: string, offset: number): boolean {
 export function isInSourceExpression(text: string, offset: number): boolean {
 	const isOpened = /\b(?:src|href|poster|srcset)\s*=\s*\{\s*$/i.test(lineBefore(text, offset));
 	return isOpened && /^\s*\}/.test(text.slice(offset, offset + 200));
+}
+
+/** Whether the offset stands where a component, whose name has a capital, takes its image: `<Image src={|} />`. */
+export function isInComponentSource(text: string, offset: number): boolean {
+	const attribute = /(?:^|\s)src\s*=\s*(?:\{\s*)?["'`]?$/.exec(lineBefore(text, offset))?.[0];
+	if (attribute === undefined) {
+		return false;
+	}
+	const start = offset - attribute.length;
+	const tag = tagBefore(text, start, (from) => placeInTag(text, from, start, true) === 'between');
+	return tag !== undefined && /[A-Z]/.test(text.charAt(tag + 1));
 }
 
 /** The quote around the module name in which the offset stands (`from '|'`, `import('|')`), if it does. */
@@ -92,8 +108,13 @@ function lineBefore(text: string, offset: number): string {
 	return text.slice(Math.max(lineStart, offset - REACH), offset);
 }
 
-/** Reads the tag that starts at `tag`: does one of its quoted values reach over `offset`? */
-function opensValueAt(text: string, tag: number, offset: number, multiline: boolean): boolean {
+/** Reads the tag that starts at `tag`: does one of its quoted values reach over `offset`, or are there attributes? */
+function placeInTag(
+	text: string,
+	tag: number,
+	offset: number,
+	multiline: boolean,
+): 'value' | 'between' | undefined {
 	let previous = '';
 	let braces = 0;
 	for (let at = tag + 1; at < offset; at++) {
@@ -102,7 +123,8 @@ function opensValueAt(text: string, tag: number, offset: number, multiline: bool
 		if (isQuote && (previous === '=' || braces > 0)) {
 			const close = text.indexOf(character, at + 1);
 			if (close < 0 || close >= offset) {
-				return braces === 0 && (multiline || !text.slice(at, offset).includes('\n'));
+				const isValue = braces === 0 && (multiline || !text.slice(at, offset).includes('\n'));
+				return isValue ? 'value' : undefined;
 			}
 			at = close;
 		} else if (character === '{') {
@@ -110,11 +132,11 @@ function opensValueAt(text: string, tag: number, offset: number, multiline: bool
 		} else if (character === '}') {
 			braces--;
 		} else if (character === '>' && braces <= 0) {
-			return false;
+			return undefined;
 		}
 		if (character.trim() !== '') {
 			previous = character;
 		}
 	}
-	return false;
+	return braces === 0 ? 'between' : undefined;
 }

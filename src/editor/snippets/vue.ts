@@ -57,13 +57,20 @@ function inTemplate(request: SnippetRequest, blocks: readonly Block[], start: nu
  * undefined elsewhere, and within a string of the expression.
  */
 function literalQuoteAt(text: string, offset: number): '"' | "'" | undefined {
+	const bound = boundExpressionAt(text, offset);
+	const isInString = bound === undefined || openQuoteAt(bound.before, bound.before.length) !== undefined;
+	return isInString ? undefined : bound.quote === '"' ? "'" : '"';
+}
+
+/** What stands before the offset in the expression of a bound attribute on its line, and the attribute's quote. */
+export function boundExpressionAt(
+	text: string,
+	offset: number,
+): { readonly before: string; readonly quote: '"' | "'" } | undefined {
 	const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
 	const bound = /[\s"'](?::|v-bind:)[^\s"'=<>]*\s*=\s*(?:"([^"]*)|'([^']*))$/.exec(line);
-	const expression = bound?.[1] ?? bound?.[2];
-	if (expression === undefined || openQuoteAt(expression, expression.length) !== undefined) {
-		return undefined;
-	}
-	return bound?.[1] === undefined ? '"' : "'";
+	const before = bound?.[1] ?? bound?.[2];
+	return before === undefined ? undefined : { before, quote: bound?.[1] === undefined ? "'" : '"' };
 }
 
 /** The image's address as an expression: a served one as a string, or the import of any other. */

@@ -8,7 +8,7 @@ import { yamlDoubleQuoted, yamlScalar, yamlSingleQuoted } from './yamlText.ts';
 export function yamlSnippet(request: SnippetRequest): Snippet {
 	const { text, offset } = request;
 	const path = plainPath(request);
-	switch (placeAt(text, offset)) {
+	switch (yamlPlaceAt(text, offset)) {
 		case '"':
 			return oneEdit(request, yamlDoubleQuoted(path));
 		case "'":
@@ -29,7 +29,8 @@ export function yamlSnippet(request: SnippetRequest): Snippet {
 /** `text`: a comment or a block of lines, where nothing is escaped; `scalar`: behind the start of a plain one. */
 type Place = '"' | "'" | 'text' | 'scalar' | 'value';
 
-function placeAt(text: string, offset: number): Place {
+/** What stands around the offset. */
+export function yamlPlaceAt(text: string, offset: number): Place {
 	// Whether a value may begin here, and how many brackets are open.
 	let mayBegin = true;
 	let depth = 0;

@@ -9,6 +9,16 @@ import { readTag } from './tags.ts';
 /** No hand-written text nests deeper; a stack has an end. */
 const MAX_DEPTH = 100;
 
+/** Scans a whole module of JavaScript or TypeScript with JSX. Linear time. */
+export function scanModule(source: Source, sink: Sink): void {
+	const { length } = source.text;
+	const readElement = elementReader(source, sink);
+	for (let at = 0; at < length; at++) {
+		// Behind a closing brace that nothing opened, half-typed code goes on.
+		at = scanScript(source, at, length, sink, readElement);
+	}
+}
+
 /** Reads JSX: elements, and the script in their braces. Readers of one source may share what they know of it. */
 export function elementReader(source: Source, sink: Sink, closings = lastClosings(source.text)): ReadElement {
 	const { text, find } = source;

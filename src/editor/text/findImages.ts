@@ -1,14 +1,7 @@
 import { createCollector } from './collector.ts';
-import { scanCss } from './css.ts';
-import type { Dialect } from './dialect.ts';
 import { dialectOf } from './dialect.ts';
-import { elementReader } from './elements.ts';
-import { scanMarkdown } from './markdown.ts';
-import { scanMarkup } from './markup.ts';
 import type { ImageReference, SourceText } from './reference.ts';
-import { scanScript } from './script.ts';
-import type { Sink } from './sink.ts';
-import { matchAt, wholeSource } from './source.ts';
+import { scan } from './scan.ts';
 
 /**
  * All places where a text refers to an image, in their order; none in a language that is not known. Comments,
@@ -22,27 +15,4 @@ export function findImages(document: SourceText): readonly ImageReference[] {
 	const { sink, references } = createCollector(dialect);
 	scan(document.text, dialect, sink);
 	return references();
-}
-
-function scan(text: string, dialect: Dialect, sink: Sink): void {
-	if (dialect === 'markdown' || dialect === 'mdx') {
-		scanMarkdown(text, dialect, sink);
-		return;
-	}
-	const source = wholeSource(text);
-	if (dialect === 'css' || dialect === 'scss') {
-		scanCss(source, 0, text.length, dialect === 'scss', sink);
-	} else if (dialect === 'script') {
-		const readElement = elementReader(source, sink);
-		for (let at = 0; at < text.length; at++) {
-			// Behind a closing brace that nothing opened, half-typed code goes on.
-			at = scanScript(source, at, text.length, sink, readElement);
-		}
-	} else {
-		const header = dialect === 'astro' ? matchAt(/\s*---[ \t]*\r?\n/y, text, 0) : undefined;
-		const closing = header === undefined ? null : /^---[ \t]*$/m.exec(text.slice(header.length));
-		const headerEnd = header !== undefined && closing !== null ? header.length + closing.index : 0;
-		scanScript(source, header?.length ?? 0, headerEnd, sink, elementReader(source, sink));
-		scanMarkup(source, headerEnd, text.length, dialect, sink);
-	}
 }

@@ -38,8 +38,17 @@ export function scanScript(
 	let statement: ImportWords | undefined;
 	const readTemplate = () => {
 		const depth = open.length;
+		const start = at;
 		at = endOfTemplate(text, at + 1, limit, open);
-		push(open.length > depth ? '{' : '""', at);
+		const hasCode = open.length > depth;
+		if (hasCode || isClosed(text, start, at, '`')) {
+			sink.literal?.({ start, end: at, kind: '`' });
+		}
+		push(hasCode ? '{' : '""', at);
+	};
+	const readComment = (end: number) => {
+		sink.literal?.({ start: at, end, kind: 'comment' });
+		at = end;
 	};
 
 	while (at < limit) {
@@ -47,11 +56,14 @@ export function scanScript(
 		if (character.trim() === '') {
 			at++;
 		} else if (text.startsWith('//', at) && !(last() === ':' && text.charAt(at - 1) === ':')) {
-			at = behind(find('\n', at), 0, limit);
+			readComment(behind(find('\n', at), 0, limit));
 		} else if (text.startsWith('/*', at)) {
-			at = behind(find('*/', at + 2), 2, limit);
+			readComment(behind(find('*/', at + 2), 2, limit));
 		} else if (character === '"' || character === "'") {
 			const end = endOfString(text, at, limit);
+			if (isClosed(text, at, end, character)) {
+				sink.literal?.({ start: at, end, kind: character });
+			}
 			const module = moduleAt(text, { start: at, end }, recent, statement);
 			if (module !== undefined) {
 				sink.module(source, module);
@@ -105,6 +117,10 @@ export function scanScript(
 
 function beginsExpression(previous: string): boolean {
 	return BEFORE_EXPRESSION.has(previous) || !/[\p{ID_Continue}$"`)\]}]$/u.test(previous);
+}
+
+function isClosed(text: string, start: number, end: number, quote: string): boolean {
+	return end > start + 1 && text.charAt(end - 1) === quote;
 }
 
 function behind(found: number, length: number, limit: number): number {

@@ -1,3 +1,4 @@
+import type { ScriptSpan } from '../snippets/scriptSpans.ts';
 import type { AltSlot, AltText, ImageReference, TargetForm, TextRange } from './reference.ts';
 import type { Source } from './source.ts';
 import type { Tag } from './tags.ts';
@@ -16,6 +17,8 @@ export interface Sink {
 	/** A heading of Markdown begins; it ends by `close('h1')`. */
 	readonly heading: () => void;
 	readonly css: (found: UrlFound) => void;
+	/** A comment, a string or a stretch of a template in a script, with what opens and closes it; no quote left open. */
+	readonly literal?: (literal: ScriptSpan) => void;
 }
 
 /** An import or its like. */

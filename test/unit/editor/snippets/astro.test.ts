@@ -74,6 +74,8 @@ describe('A snippet in Astro', () => {
 			['<a href="‸">x</a>', '{fox.src}'],
 			["<img src={'‸'} />", 'fox.src'],
 			['<img src={‸} />', 'fox.src'],
+			["---\nimport { Image } from 'astro:assets';\n---\n<Image src={‸} alt='' />", 'fox'],
+			["---\nimport { Image } from 'astro:assets';\n---\n<p><Image alt='' src=\"‸\" /></p>", '{fox}'],
 		] as const) {
 			assert.equal(mainText(requestAt(place, { languageId, documentPath })), expected, place);
 		}

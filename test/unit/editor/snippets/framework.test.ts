@@ -80,6 +80,31 @@ describe('A snippet in JSX', () => {
 		assert.equal(mainText(again), 'b.src');
 	});
 
+	it('gives a component the import itself, which has the size of the image', () => {
+		for (const [place, expected] of [
+			['<Image src={‸} alt="" />', 'fox'],
+			['<Image src="‸" alt="" />', '{fox}'],
+			["<Image\n\talt='a > b'\n\tonLoad={() => a > b}\n\tsrc='‸'\n/>", '{fox}'],
+			['<Image icon={<b>c</b>} src={"‸"} />', 'fox'],
+			['<A.Image src={ ‸ } />', 'fox'],
+			['<p>\n<Image alt=""\nsrc={‸} /></p>', 'fox'],
+			['<img src={‸} />', 'fox.src'],
+			['<img src="‸" />', '{fox.src}'],
+			['<A b={<img src="‸" />} />', '{fox.src}'],
+			['<A><img src={‸} /></A>', 'fox.src'],
+			['<A b={c} /> a <img src={‸} />', 'fox.src'],
+			['<Link href="‸" />', '{fox.src}'],
+			['<Card data-src={‸} />', 'fox.src'],
+			['<Card image={"‸"} />', 'fox.src'],
+			['<video poster={‸} />', 'fox.src'],
+		] as const) {
+			const request = requestAt(place, { languageId: 'typescriptreact', framework: next });
+			assert.equal(mainText(request), expected, place);
+			const served = { ...request, imagePath: '/work/public/fox.png', publicFolder: '/work/public' };
+			assert.match(mainText(served), /^"?\/fox\.png"?$/, place);
+		}
+	});
+
 	it('gives only the expression where one is wanted', () => {
 		const languageId = 'javascriptreact';
 		assert.equal(mainText(requestAt('<img src={‸} />', { languageId })), 'fox');

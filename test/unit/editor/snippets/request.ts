@@ -35,7 +35,7 @@ export function mainText(request: SnippetRequest): string {
 }
 
 /** Applies edits as the editor does: all in the coordinates before, those at one place in their order. */
-function apply(text: string, { edits }: Snippet): string {
+export function apply(text: string, { edits }: Snippet): string {
 	let result = '';
 	let at = 0;
 	for (const edit of edits.toSorted((one, other) => one.offset - other.offset)) {
