@@ -12,7 +12,7 @@ interface Setting {
 	readonly markdownDescription: string;
 }
 
-const START = '<!-- settings: made by npm run make:readme -->';
+const START = '<!-- settings: made by tools/readme.ts -->';
 const END = '<!-- end of settings -->';
 
 /** Who sets them, in the words of a person. */

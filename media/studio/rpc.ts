@@ -61,7 +61,12 @@ export function createRpc(post: (request: Request) => void, timers: Timers): Rpc
 			const id = lastId;
 			return new Promise((resolve, reject) => {
 				const timer = timers.set(() => {
-					take(id)?.reject(new RequestError('timed-out', t('The extension did not answer in time.')));
+					take(id)?.reject(
+						new RequestError(
+							'timed-out',
+							t('The extension did not answer in time: try again, or reload this window.'),
+						),
+					);
 				}, patienceMs(type));
 				pending.set(id, { resolve: resolve as (value: unknown) => void, reject, timer });
 				post({ id, type, args });

@@ -22,10 +22,7 @@ export function checkLimit(found: CapInForce | undefined, amount: MicroDollars):
 }
 
 /** What agents may still spend once `amount` more is: "$1.88 of the $2.00 that agents may spend today is left". */
-export function leftText(found: CapInForce | undefined, amount: MicroDollars): string {
-	if (!found) {
-		return vscode.l10n.t('no limit is set');
-	}
+export function leftText(found: CapInForce, amount: MicroDollars): string {
 	const left = money(Math.max(0, found.limit - found.spent - amount));
 	const limit = money(found.limit);
 	switch (found.cap) {

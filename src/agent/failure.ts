@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DearerError, IdeogramError, ValidationError } from '../api/errors.ts';
 import { ReadOnlyFolderError } from '../editor/inside.ts';
-import { messageOf } from '../editor/notices.ts';
+import { messageOf, showError } from '../editor/notices.ts';
 import { FileNameError, OutsideWorkspaceError } from '../editor/save.ts';
 import { BudgetError } from '../store/budget.ts';
 import { NotReadyError } from './request.ts';
@@ -21,6 +21,13 @@ export function asFailure(error: unknown, state: string | undefined): Error {
 	return new Error(`${messageOf(error)}${advice}`, { cause: error });
 }
 
+/** Has the person raise the limit that a call was refused for, or leave it: no model can. */
+export function showLimit(error: unknown): void {
+	if (error instanceof BudgetError) {
+		void showError(error);
+	}
+}
+
 function adviceOn(error: unknown, state: string | undefined): string {
 	const mayHaveRun =
 		error instanceof IdeogramError ? error.mayHaveBeenCharged : MAY_HAVE_RUN.has(state ?? '');
@@ -31,7 +38,7 @@ function adviceOn(error: unknown, state: string | undefined): string {
 	}
 	if (error instanceof BudgetError) {
 		return vscode.l10n.t(
-			'Nothing was sent. Do not try again: only the person can raise the limit, with "Ideogram: Raise Today\'s Limit".',
+			'Nothing was sent. Do not try again: only the person can raise the limit, in the notification or with "Ideogram: Raise Limit".',
 		);
 	}
 	if (error instanceof ValidationError) {

@@ -3,7 +3,7 @@ import { logLine } from '../api/logLine.ts';
 import type { Operation } from '../api/operation.ts';
 import type { RunningJob } from '../jobs/request.ts';
 import { announceArrival } from './arrival.ts';
-import { asFailure } from './failure.ts';
+import { asFailure, showLimit } from './failure.ts';
 import type { AgentParts } from './parts.ts';
 import { readRequest, requireReady } from './request.ts';
 import { rememberedText, resultText } from './result.ts';
@@ -27,7 +27,7 @@ export async function invokeTool(
 		}
 		const { remembered } = await costNow(parts, request);
 		if (remembered !== undefined) {
-			return said(rememberedText(request, remembered));
+			return said(await rememberedText(parts, request, remembered));
 		}
 		job = await parts.jobs.start({
 			operation: request.operation as Operation,
@@ -61,6 +61,7 @@ export async function invokeTool(
 	} catch (error) {
 		const state = job && (await stateOf(parts, job));
 		parts.log.error(logLine(error));
+		showLimit(error);
 		throw asFailure(error, state);
 	}
 }

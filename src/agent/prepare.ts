@@ -5,7 +5,7 @@ import { operationName } from '../api/operation-names.ts';
 import { imagesText, money } from '../editor/costText.ts';
 import { priceLabel } from '../editor/imageJobs.ts';
 import { agentsLimit, checkLimit, leftText } from './budget.ts';
-import { asFailure } from './failure.ts';
+import { asFailure, showLimit } from './failure.ts';
 import type { AgentParts } from './parts.ts';
 import { readRequest, requireReady, type ToolRequest } from './request.ts';
 import { costNow, keepShown } from './shown.ts';
@@ -47,6 +47,7 @@ export async function prepareTool(
 			},
 		};
 	} catch (error) {
+		showLimit(error);
 		throw asFailure(error, undefined);
 	}
 }
@@ -143,7 +144,9 @@ async function moneyTexts(
 	const files = sources.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
 	const host = new URL(parts.targets.apiOrigin()).host;
 	return [
-		vscode.l10n.t('Price: {0}. After it, {1}.', price, leftText(limit, amount)),
+		limit
+			? vscode.l10n.t('Price: {0}. After it, {1}.', price, leftText(limit, amount))
+			: vscode.l10n.t('Price: {0}; no limit is set.', price),
 		...(files ? [vscode.l10n.t('Sent to {0}: {1}.', host, files)] : []),
 	];
 }

@@ -26,17 +26,32 @@ export async function resultText(
 	const { operation, tool } = request;
 	const lines =
 		tool.result === 'text' ? captionLines(result) : await imageLines(parts, request, result.outputs);
-	const name = operationName(operation.id);
-	const head = tool.result === 'text' ? name : vscode.l10n.t('{0}: {1}', name, imagesText(lines.length));
-	return [head, ...lines.map((line) => `- ${line}`), '', await moneyText(parts, result)].join('\n');
+	const head =
+		tool.result === 'text'
+			? describedText(request)
+			: vscode.l10n.t('{0}: {1}', operationName(operation.id), imagesText(lines.length));
+	const cost = costText(result.price.amount, result.label);
+	return [head, ...lines.map((line) => `- ${line}`), '', await moneyText(parts, cost)].join('\n');
 }
 
 /** What was said of an image before, in the same form; nothing was sent. */
-export function rememberedText({ operation }: ToolRequest, caption: string): string {
-	const cost = vscode.l10n.t('Cost: {0}, since the same file was described before.', money(0));
+export async function rememberedText(
+	parts: AgentParts,
+	request: ToolRequest,
+	caption: string,
+): Promise<string> {
+	const cost = vscode.l10n.t('{0}, since the same file was described before', money(0));
 	const lines = caption.split('\n\n').map((text) => `- ${text}`);
-	return [operationName(operation.id), ...lines, '', cost].join('\n');
+	return [describedText(request), ...lines, '', await moneyText(parts, cost)].join('\n');
 }
+
+/** "Describe: public/img/fox.png" */
+const describedText = ({ operation, sources }: ToolRequest): string =>
+	vscode.l10n.t(
+		'{0}: {1}',
+		operationName(operation.id),
+		sources.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', '),
+	);
 
 function captionLines({ data, label }: JobResult): readonly string[] {
 	const captions = Array.isArray(data) ? data.filter((text) => typeof text === 'string') : [];
@@ -128,15 +143,14 @@ function missing({ state }: StoredOutput): string {
 	}
 }
 
-async function moneyText(parts: AgentParts, { price, label }: JobResult): Promise<string> {
-	const cost = vscode.l10n.t('Cost: {0}.', costText(price.amount, label));
-	// What was paid for is told whatever the store says to another question.
-	const left =
-		label === 'sandbox'
-			? undefined
-			: await agentsLimit(parts).then(
-					(limit) => leftText(limit, 0),
-					() => undefined,
-				);
-	return left ? vscode.l10n.t('{0} Now {1}.', cost, left) : cost;
+/** What it cost, and what is left. What was paid for is told whatever the store says to another question. */
+async function moneyText(parts: AgentParts, cost: string): Promise<string> {
+	try {
+		const limit = await agentsLimit(parts);
+		return limit
+			? vscode.l10n.t('Cost: {0}. Now {1}.', cost, leftText(limit, 0))
+			: vscode.l10n.t('Cost: {0}; no limit is set.', cost);
+	} catch {
+		return vscode.l10n.t('Cost: {0}.', cost);
+	}
 }

@@ -72,9 +72,7 @@ export function errorFrom({ status, header, body, billed, now }: Refusal): Ideog
 			);
 		case 422:
 			return new SafetyError(
-				t(
-					"Ideogram's safety check refused the prompt or an image. You were not charged: change it and try again.",
-				),
+				t("Ideogram's safety check refused the prompt or an image, at no charge: change it and try again."),
 				facts,
 			);
 		case 429:
@@ -92,7 +90,7 @@ function unknown(billed: boolean, facts: { status: number; requestId?: string })
 	return billed
 		? new UnknownOutcomeError(
 				t(
-					'Ideogram answered {0} without a result, so this may have been charged. It was not sent again.',
+					'Ideogram answered {0} without a result, so this may have been charged and is not sent again: look in Spending.',
 					facts.status,
 				),
 				facts,

@@ -14,6 +14,9 @@ export function choiceName(value: string): string {
 
 /** `V_2A_TURBO` is "2a Turbo", `COLORING_BOOK_II` is "Coloring Book II". */
 function wordsOf(value: string): string {
+	if (value === 'CHILDRENS_BOOK') {
+		return "Children's Book";
+	}
 	const model = /^V_(\d)(A?)(_TURBO)?$/.exec(value);
 	if (model) {
 		const [, number, letter, turbo] = model;

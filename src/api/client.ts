@@ -190,12 +190,14 @@ function unreadable(
 ): UnknownOutcomeError {
 	return answer === ''
 		? new UnknownOutcomeError(
-				t('The answer from Ideogram was empty, so this may have been charged. It was not sent again.'),
+				t(
+					'The answer from Ideogram was empty, so this may have been charged and is not sent again: look in Spending.',
+				),
 				facts,
 			)
 		: new UnknownOutcomeError(
 				t(
-					'The answer from Ideogram could not be read, so this may have been charged. It was not sent again. What it said is kept: Export Spending has it.',
+					'The answer from Ideogram could not be read, so this may have been charged and is not sent again: Export Spending has what it said.',
 				),
 				{ ...facts, answer: answer.slice(0, MAX_KEPT_CHARACTERS) },
 			);
@@ -208,7 +210,7 @@ function failureFrom(error: unknown, billed: boolean, host: string): IdeogramErr
 	return billed
 		? new UnknownOutcomeError(
 				t(
-					'The connection to {0} broke before an answer came, so this may have been charged. It was not sent again.',
+					'The connection to {0} broke before an answer came, so this may have been charged and is not sent again: look in Spending.',
 					host,
 				),
 				{ cause: error },
@@ -220,28 +222,28 @@ function unreachable({ reason, code, message }: TransportError, host: string): s
 	switch (reason) {
 		case 'proxy-auth':
 			return t(
-				'Your proxy wants a user name and password before it connects to {0}: check them in your proxy settings and try again. Nothing was sent.',
+				'Nothing was sent, since your proxy wants a user name and password before it connects to {0}: check them in your proxy settings and try again.',
 				host,
 			);
 		case 'proxy':
 			return t(
-				'Your proxy did not connect to {0} ({1}): check your proxy settings and try again. Nothing was sent.',
+				'Nothing was sent, since your proxy did not connect to {0} ({1}): check your proxy settings and try again.',
 				host,
 				code ?? message,
 			);
 		case 'certificate':
 			return t(
-				'The certificate that was shown for {0} is not trusted ({1}): if your network inspects traffic, add its certificate to your system. Nothing was sent.',
+				'Nothing was sent, since the certificate that was shown for {0} is not trusted ({1}): if your network inspects traffic, add its certificate to your system.',
 				host,
 				code ?? message,
 			);
 		case 'not-loaded':
 			return t(
-				'A part of Ideogram Assets could not be loaded, since it has been updated or removed: reload this window. Nothing was sent.',
+				'Nothing was sent, since a part of Ideogram Assets has been updated or removed and could not be loaded: reload this window.',
 			);
 		default:
 			return t(
-				'Could not reach {0} ({1}): check your network and try again. Nothing was sent.',
+				'Could not reach {0} ({1}), so nothing was sent: check your network and try again.',
 				host,
 				code ?? message,
 			);

@@ -11,7 +11,7 @@ export function requireUsableKey(key: string): void {
 	if (!isUsableKey(key)) {
 		throw new InvalidKeyError(
 			t(
-				'The Ideogram API key has spaces, line breaks or special characters in it, which no key has: set it again. Nothing was sent.',
+				'Nothing was sent, since the Ideogram API key has spaces, line breaks or special characters in it, which no key has: set it again.',
 			),
 		);
 	}

@@ -50,7 +50,7 @@ async function check(target: Promise<Target>): Promise<'works' | IdeogramError> 
 
 async function tell(outcome: 'works' | 'skipped' | IdeogramError): Promise<void> {
 	if (outcome === 'works') {
-		await vscode.window.showInformationMessage(vscode.l10n.t('Key saved. Ideogram accepts it.'));
+		await vscode.window.showInformationMessage(vscode.l10n.t('Key saved, and Ideogram accepts it.'));
 	} else if (outcome === 'skipped') {
 		await vscode.window.showInformationMessage(vscode.l10n.t('Key saved, not checked.'));
 	} else if (outcome instanceof AuthenticationError) {

@@ -145,7 +145,7 @@ function placeAfter(insertion: NonNullable<Delivered['insertion']>): Place | und
 	return trackPlace(insertion.document, { offset: end, newLine: true, indent });
 }
 
-/** Says which images of a call are not here, and why: they were paid for. */
+/** Says which images of a call are not here: they were paid for. */
 export async function tellMissing(outputs: readonly StoredOutput[]): Promise<void> {
 	const count = (state: StoredOutput['state']) => outputs.filter((output) => output.state === state).length;
 	const [withheld, pending, expired] = [count('withheld'), count('pending'), count('expired')];
@@ -158,13 +158,18 @@ export async function tellMissing(outputs: readonly StoredOutput[]): Promise<voi
 		);
 	}
 	if (pending > 0) {
-		await vscode.window.showWarningMessage(
+		// History says why of each.
+		const showHistory = vscode.l10n.t('Show History');
+		const picked = await vscode.window.showWarningMessage(
 			vscode.l10n.t(
-				'{0} paid for but not fetched yet: it is tried again until the link expires. {1}',
+				'Paid for, but not fetched yet: {0}; fetching goes on until the link ends.',
 				imagesText(pending),
-				outputs.find(({ state, message }) => state === 'pending' && message)?.message ?? '',
 			),
+			showHistory,
 		);
+		if (picked === showHistory) {
+			await vscode.commands.executeCommand('ideogram.showHistory');
+		}
 	}
 	if (expired > 0) {
 		await vscode.window.showErrorMessage(

@@ -38,14 +38,14 @@ async function offerOldest(store: Store, bytes: number, limit: number): Promise<
 	const picked = await vscode.window.showInformationMessage(
 		unused.length > 0
 			? vscode.l10n.t(
-					'History holds {0}, more than your {1}: the oldest {2} that no workspace uses would free {3}.',
+					'History holds {0}, more than the {1} you allow: the oldest {2} that no workspace uses would free {3}.',
 					sizeText(bytes),
 					sizeText(limit),
 					imagesText(unused.length),
 					sizeText(sizeOf(unused)),
 				)
 			: vscode.l10n.t(
-					'History holds {0}, more than your {1}, and workspaces use all of it.',
+					'History holds {0}, more than the {1} you allow, and workspaces use all of it.',
 					sizeText(bytes),
 					sizeText(limit),
 				),

@@ -106,7 +106,12 @@ export function checkedImage(name: string, bytes: Uint8Array | undefined, uri: v
 	}
 	if (!isWithinPixelBounds(info)) {
 		throw new ValidationError(
-			vscode.l10n.t('{0} has too many pixels: {1}x{2}.', name, info.width, info.height),
+			vscode.l10n.t(
+				'{0} has too many pixels ({1}x{2}): make it smaller first.',
+				name,
+				info.width,
+				info.height,
+			),
 		);
 	}
 	return { name, bytes, path: uri.toString() };

@@ -24,7 +24,7 @@ export class UnsupportedImageError extends ImageError {
 		super(
 			kind === 'animated'
 				? t('Animated WebP images are not supported: use a still image.')
-				: t('JPEG images of this kind (such as CMYK) are not supported: save it as RGB first.'),
+				: t('This kind of JPEG (such as CMYK) is not supported: save it as RGB first.'),
 			cause,
 		);
 		this.kind = kind;

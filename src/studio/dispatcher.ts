@@ -49,20 +49,28 @@ export function createDispatcher(options: DispatcherOptions): (message: unknown)
 			return refuse(
 				problem === 'too-large' ? idOf(message) : 0,
 				problem,
-				t('The request was not understood.'),
+				t('The request was not understood: try again, or reload this window.'),
 			);
 		}
 		const parsed = v.safeParse(envelope, message);
 		if (!parsed.success) {
-			return refuse(idOf(message), 'malformed', t('The request was not understood.'));
+			return refuse(
+				idOf(message),
+				'malformed',
+				t('The request was not understood: try again, or reload this window.'),
+			);
 		}
 		const { id, type } = parsed.output;
 		if (!isRequestType(type)) {
-			return refuse(id, 'unknown-type', t('The request was not understood.'));
+			return refuse(
+				id,
+				'unknown-type',
+				t('The request was not understood: try again, or reload this window.'),
+			);
 		}
 		const args = v.safeParse(REQUESTS[type], parsed.output.args);
 		if (!args.success) {
-			return refuse(id, 'malformed', t('The request was not understood.'));
+			return refuse(id, 'malformed', t('The request was not understood: try again, or reload this window.'));
 		}
 		if (pending >= MAX_PENDING) {
 			return refuse(id, 'too-many', t('Too much was asked for at once: try again in a moment.'));

@@ -52,7 +52,7 @@ export async function currentImage(
 	const found = await currentEntry(records, entry);
 	const { file } = found;
 	if (found.state !== 'saved' || !file) {
-		throw new Error(t('That cannot be done with this entry of History.'));
+		throw new Error(t('This image is not on this computer, so that cannot be done with it.'));
 	}
 	return { ...found, file };
 }

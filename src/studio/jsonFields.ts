@@ -78,13 +78,22 @@ function sentenceOf(issue: v.BaseIssue<unknown>): string {
 	}
 	switch (issue.type) {
 		case 'regex':
-			return t('{0} must be {1}.', place, issue.message);
+			// Colors alone have a form; the schema's message is an example.
+			return t('{0} must be {1}.', place, t('a color such as {0}', issue.message));
 		case 'length':
 			return t('{0} must have {1} values.', place, String(issue.expected));
 		case 'min_value':
+			return t('{0} must be {1}.', place, t('at least {0}', String(issue.requirement)));
 		case 'max_value':
-			return t('{0} must be {1}.', place, String(issue.expected));
+			return t('{0} must be {1}.', place, t('at most {0}', String(issue.requirement)));
 		default:
-			return t('{0} must be {1}.', place, TYPES[issue.type]?.() ?? String(issue.expected));
+			return t('{0} must be {1}.', place, TYPES[issue.type]?.() ?? choiceOf(String(issue.expected)));
 	}
 }
+
+/** "obj or text", from `("obj" | "text")`. */
+const choiceOf = (expected: string): string =>
+	expected
+		.replaceAll(/[()"]/g, '')
+		.split(' | ')
+		.reduce((all, one) => t('{0} or {1}', all, one));

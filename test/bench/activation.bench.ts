@@ -27,6 +27,7 @@ export async function bench(runs: Runs): Promise<readonly Figure[]> {
 			value: medianOf(OURS),
 			unit: 'ms',
 			target: 20,
+			below: true,
 			comparedWith: `extensions that come with the editor: ${named.join(', ')}`,
 		},
 	];

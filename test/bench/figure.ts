@@ -6,6 +6,8 @@ export interface Figure {
 	readonly unit: 'ms' | 'MB' | 'kB' | 'calls' | 'per second';
 	/** At most this, in the same unit (`per second`: at least); null where nothing was set. */
 	readonly target: number | null;
+	/** The target itself is missed: less than it is wanted. */
+	readonly below?: true;
 	/** What it stands beside, measured in the same run. */
 	readonly comparedWith: string | null;
 }
@@ -16,11 +18,20 @@ export type Runs = (whole: number, short: number) => number;
 /** Each file of benches has one, named `bench`. */
 export type Bench = (runs: Runs) => Promise<readonly Figure[]>;
 
-export function isMet({ value, unit, target }: Figure): boolean | null {
+export function isMet({ value, unit, target, below }: Figure): boolean | null {
 	if (target === null || value === null) {
 		return null;
 	}
-	return unit === 'per second' ? value >= target : value <= target;
+	if (unit === 'per second') {
+		return value >= target;
+	}
+	return below ? value < target : value <= target;
+}
+
+/** What is written to a file. */
+export function reportOf(figure: Figure) {
+	const { below: _below, ...rest } = figure;
+	return { ...rest, met: isMet(figure) };
 }
 
 /** The median time that `work` takes, in milliseconds, after a first run that does not count. */

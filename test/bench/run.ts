@@ -8,7 +8,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Bench, type Figure, isMet, type Runs } from './figure.ts';
+import { type Bench, type Figure, isMet, type Runs, reportOf } from './figure.ts';
 
 const { values, positionals } = parseArgs({
 	options: { json: { type: 'string' }, short: { type: 'boolean', default: false } },
@@ -26,7 +26,7 @@ for (const file of globSync('*.bench.ts', { cwd: import.meta.dirname }).sort()) 
 }
 printTable([['figure', 'value', 'target', '', 'compared with'], ...figures.map(row)]);
 if (values.json !== undefined) {
-	const report = figures.map((figure) => ({ ...figure, met: isMet(figure) }));
+	const report = figures.map(reportOf);
 	writeFileSync(values.json, `${JSON.stringify(report, null, '\t')}\n`);
 }
 // What a figure that failed has left open is no reason to wait.
@@ -46,11 +46,12 @@ async function measured(file: string): Promise<readonly Figure[]> {
 }
 
 function row(figure: Figure): readonly string[] {
-	const { name, value, unit, target, comparedWith } = figure;
+	const { name, value, unit, target, below, comparedWith } = figure;
+	const sign = unit === 'per second' ? '≥' : below ? '<' : '≤';
 	return [
 		name,
 		value === null ? 'not measured' : `${rounded(value)} ${unit}`,
-		target === null ? '' : `${unit === 'per second' ? '≥' : '≤'} ${rounded(target)} ${unit}`,
+		target === null ? '' : `${sign} ${rounded(target)} ${unit}`,
 		{ true: 'met', false: 'MISSED', null: '' }[String(isMet(figure))] ?? '',
 		comparedWith ?? '',
 	];

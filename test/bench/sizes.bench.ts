@@ -1,7 +1,9 @@
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
 import { packagedExtension } from '../ui/package.ts';
+import { nameBundles } from './bundleNames.ts';
 import type { Figure } from './figure.ts';
 
 /** Bundles of this size have a figure of their own. */
@@ -11,16 +13,26 @@ const LARGE_BYTES = 10_000;
 export async function bench(): Promise<readonly Figure[]> {
 	const vsix = await packagedExtension();
 	const dist = path.dirname(vsix);
-	const bundles = globSync('**/*.{js,cjs,css,wasm,ttf}', { cwd: dist }).sort();
 	const size = (name: string) => statSync(path.join(dist, name)).size;
+	const bundles = globSync('**/*.{js,cjs,css,wasm,ttf}', { cwd: dist })
+		.map((name) => name.replaceAll('\\', '/'))
+		.sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
+	const named = nameBundles(bundles, metafileOf(dist));
 	const zipped = (names: readonly string[]) =>
 		sum(names.map((name) => gzipSync(readFileSync(path.join(dist, name))).length));
 	const atStart = withImports(dist, 'extension.cjs');
 	const atFirst = withImports(dist, 'studio/main.js');
 	const figure = (name: string, bytes: number, target: number | null, comparedWith: string | null) =>
-		({ name, value: bytes / 1000, unit: 'kB', target, comparedWith }) as const;
-	const large = bundles.filter((name) => size(name) >= LARGE_BYTES);
-	const small = bundles.filter((name) => size(name) < LARGE_BYTES);
+		({
+			name,
+			value: bytes / 1000,
+			unit: 'kB',
+			target,
+			...(target === null ? {} : { below: true as const }),
+			comparedWith,
+		}) as const;
+	const large = named.filter(({ file }) => size(file) >= LARGE_BYTES);
+	const small = named.filter(({ file }) => size(file) < LARGE_BYTES);
 	return [
 		figure('The package (.vsix)', statSync(vsix).size, 2500, `${bundles.length} bundles in it`),
 		figure(
@@ -42,21 +54,24 @@ export async function bench(): Promise<readonly Figure[]> {
 			`${atFirst.length} files; every script of the page, gzipped: ${kilobytes(zipped(bundles.filter((name) => /^studio.*js$/.test(name))))}`,
 		),
 		...large
-			.filter((name) => name !== 'extension.cjs')
-			.map((name) =>
-				figure(`dist/${nameOf(name)}`, size(name), null, `gzipped: ${kilobytes(zipped([name]))}`),
+			.filter(({ file }) => file !== 'extension.cjs')
+			.map(({ file, name }) =>
+				figure(`dist/${name}`, size(file), null, `gzipped: ${kilobytes(zipped([file]))}`),
 			),
 		figure(
 			`The ${small.length} other bundles, each under ${kilobytes(LARGE_BYTES)}, together`,
-			sum(small.map(size)),
+			sum(small.map(({ file }) => size(file))),
 			null,
-			`gzipped: ${kilobytes(zipped(small))}`,
+			`gzipped: ${kilobytes(zipped(small.map(({ file }) => file)))}; ${small.map(({ file, name }) => `${name} ${kilobytes(size(file))}`).join(', ')}`,
 		),
 	];
 }
 
-/** Without the hash, which is another one after each change. */
-const nameOf = (bundle: string): string => bundle.replace(/-[A-Z0-9]{8}(?=\.)/, '');
+/** What the build says it put where, if it does. */
+function metafileOf(dist: string): Metafile | undefined {
+	const file = path.join(dist, 'meta.json');
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Metafile) : undefined;
+}
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 

@@ -121,7 +121,11 @@ describe('A tool that an agent calls', () => {
 		const photo = await rig.image(scratch, 'photo.png');
 		assert.match(await rig.confirmation('ideogram_describeImage', { image: photo }), /No file is written\./);
 		const text = await rig.invoke('ideogram_describeImage', { image: photo });
-		assert.match(text, /^Describe\n- \S.*\n[\s\S]*Cost: \$0\.01 charged\./);
+		assert.ok(text.startsWith(`Describe: ${photo}\n- `), text);
+		assert.match(
+			text,
+			/Cost: \$0\.01 charged\. Now \$1\.99 of the \$2\.00 that agents may spend today is left\.$/,
+		);
 		assert.ok(!text.includes('sample, says nothing'));
 		assert.deepEqual(await written(), ['photo.png']);
 	});
@@ -135,8 +139,11 @@ describe('A tool that an agent calls', () => {
 			/^Ideogram: Describe \(\$0\.00\)\?\nPrice: \$0\.00, since the same file was described before: nothing is sent\./,
 		);
 		const again = await rig.invoke('ideogram_describeImage', { image: copy });
-		assert.equal(again.split('\n\n')[0], first.split('\n\n')[0]);
-		assert.match(again, /Cost: \$0\.00, since the same file was described before\.$/);
+		assert.equal(again.split('\n\n')[0], first.split('\n\n')[0]?.replace(photo, copy));
+		assert.match(
+			again,
+			/Cost: \$0\.00, since the same file was described before\. Now \$1\.99 of the \$2\.00 that agents may spend today is left\.$/,
+		);
 		assert.equal(rig.api.accepted.length, 1);
 	});
 
@@ -247,7 +254,7 @@ describe('A tool that an agent calls', () => {
 		assert.match(question, /\(sandbox, free\)\?[\s\S]*nothing leaves it, and nothing is charged/);
 		assert.match(
 			await rig.invoke('ideogram_describeImage', { image: photo }),
-			/sandbox sample, says nothing about the image[\s\S]*Cost: sandbox, \$0\.00\.$/,
+			/sandbox sample, says nothing about the image[\s\S]*Cost: sandbox, \$0\.00\. Now \$2\.00 of the \$2\.00 that agents may spend today is left\.$/,
 		);
 		assert.equal(rig.api.requests.length, 0);
 	});

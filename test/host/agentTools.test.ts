@@ -91,7 +91,7 @@ describe("The extension's tools in the editor", () => {
 					fileName: 'fox.png',
 					aspectRatio: '1x1',
 				}),
-				/fox\.png \(1024x1024 pixels, seed \d+, opaque\)[\s\S]*Cost: sandbox, \$0\.00\.$/,
+				/fox\.png \(1024x1024 pixels, seed \d+, opaque\)[\s\S]*Cost: sandbox, \$0\.00\. Now \$2\.00 of the \$2\.00 that agents may spend today is left\.$/,
 			);
 			await call('ideogram_editImage', { prompt: 'Make it blue', images: [image] });
 			await call('ideogram_removeBackground', { image });

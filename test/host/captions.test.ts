@@ -80,7 +80,7 @@ describe('What was paid for to be said of a file that is sent otherwise than it 
 		const told = await rig.invoke('ideogram_describeImage', {
 			image: vscode.workspace.asRelativePath(image.uri),
 		});
-		assert.match(told, /Cost: \$0\.00, since the same file was described before\.$/);
+		assert.match(told, /Cost: \$0\.00, since the same file was described before\. Now \$\d\.\d\d of the /);
 		assert.equal(rig.api.accepted.length, 1);
 	});
 

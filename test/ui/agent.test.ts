@@ -128,7 +128,9 @@ describe('An agent in the chat', () => {
 		const { length } = api.accepted;
 		await chat.callTool('ideogram_describeImage', { image: 'public/img/fox.png' });
 		// The person has allowed this tool for the session.
-		await chat.answer('Cost: $0.00, since the same file was described before.').waitFor();
+		await chat
+			.answer('Cost: $0.00, since the same file was described before. Now $0.07 of the $0.20')
+			.waitFor();
 		assert.equal(api.accepted.length, length);
 	});
 
@@ -137,6 +139,8 @@ describe('An agent in the chat', () => {
 		await chat
 			.answer('only $0.07 of the $0.20 that agents may spend today is left; it renews at midnight.')
 			.waitFor();
+		const notice = await window.notification('that agents may spend today is left; it renews at midnight.');
+		assert.deepEqual(await notice.buttons(), ["Raise Today's Limit for Agents", 'Open Setting']);
 		await window.screenshotWhenStill('agent-limit');
 		assert.equal(api.accepted.length, 3);
 	});

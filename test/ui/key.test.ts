@@ -27,7 +27,7 @@ describe('A key', () => {
 		await window.screenshotWhenStill('key-refused');
 		await refused.press('Try Another Key');
 		await set(KEY);
-		await window.notification('Key saved. Ideogram accepts it.');
+		await window.notification('Key saved, and Ideogram accepts it.');
 	});
 
 	it('with a space in it is refused while it is typed', async () => {

@@ -29,7 +29,7 @@ describe('What is kept', () => {
 		await window.quickInput.waitForTitle(/^Choose one to insert/);
 		await window.quickInput.accept();
 		const notice = await window.notification(
-			/History holds 1\.\d MB, more than your 1 MB: the oldest \d images? that no workspace uses would free/,
+			/History holds 1\.\d MB, more than the 1 MB you allow: the oldest \d images? that no workspace uses would free/,
 		);
 		const [button] = (await notice.buttons()).filter((text) => text.startsWith('Delete'));
 		await window.screenshotWhenStill('history-size');

@@ -89,7 +89,7 @@ describe('The walkthrough', () => {
 		await window.quickInput.waitForTitle('Ideogram API Key');
 		await window.quickInput.type(KEY);
 		await window.quickInput.accept();
-		await window.notification('Key saved. Ideogram accepts it.');
+		await window.notification('Key saved, and Ideogram accepts it.');
 		await waitUntilTicked('key');
 		await window.clearNotifications();
 	});

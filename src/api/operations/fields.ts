@@ -11,7 +11,7 @@ import {
 
 /** Fields that several operations have, as the API documents them. Source: Ideogram OpenAPI 2026-07-02. */
 
-const hexColor = v.pipe(v.string(), v.regex(/^#(?:[0-9a-fA-F]{3}){1,2}$/, 'a colour such as #1a2b3c'));
+const hexColor = v.pipe(v.string(), v.regex(/^#(?:[0-9a-fA-F]{3}){1,2}$/, '#1a2b3c'));
 
 /** A named palette, or one to eight colours of one's own. */
 const colorPaletteSchema = v.union([

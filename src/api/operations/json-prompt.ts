@@ -3,9 +3,7 @@ import * as v from 'valibot';
 const bbox = v.optional(
 	v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))), v.length(4)),
 );
-const palette = v.optional(
-	v.array(v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, 'a colour such as #1a2b3c'))),
-);
+const palette = v.optional(v.array(v.pipe(v.string(), v.regex(/^#[0-9a-fA-F]{6}$/, '#1a2b3c'))));
 
 /**
  * A picture in words, part by part: what 4.0 generates from, and what it

@@ -166,7 +166,7 @@ function detailFor(job: FixJob, place: Choice['place'], sources: readonly Source
 	const first = [
 		large > 0 ? vscode.l10n.t('Over 10 MB, made smaller first at no cost: {0}.', large) : undefined,
 		square
-			? vscode.l10n.t('Cropped here first, at no cost.')
+			? vscode.l10n.t('Cropped on this computer first, at no cost.')
 			: job.square && sources.some(({ info }) => !isSquare(info))
 				? vscode.l10n.t('Ideogram documents this for square images.')
 				: undefined,

@@ -63,7 +63,12 @@ async function inspectFile(uri: vscode.Uri): Promise<Source | string> {
 		return vscode.l10n.t('{0} is animated: use a still image.', name);
 	}
 	if (!isWithinPixelBounds(info)) {
-		return vscode.l10n.t('{0} has too many pixels: {1}x{2}.', name, info.width, info.height);
+		return vscode.l10n.t(
+			'{0} has too many pixels ({1}x{2}): make it smaller first.',
+			name,
+			info.width,
+			info.height,
+		);
 	}
 	return { uri, name, info, sha256: sha256Of(bytes), isLarge: bytes.length > MAX_FILE_BYTES };
 }

@@ -45,7 +45,7 @@ const down = (status: number) => ({
 });
 const unknown = (status: number) =>
 	new RegExp(
-		`^Ideogram answered ${status} without a result, so this may have been charged\\. It was not sent again\\.$`,
+		`^Ideogram answered ${status} without a result, so this may have been charged and is not sent again: look in Spending\\.$`,
 	);
 
 const cases: readonly Case[] = [
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
 		status: 422,
 		body: '{"error":"unsafe"}',
 		error: 'SafetyError',
-		sentence: /safety check .* You were not charged/,
+		sentence: /safety check refused the prompt or an image, at no charge: change it and try again\.$/,
 	},
 	{ status: 422, body: '{}', error: 'SafetyError', sentence: /safety check/ },
 	{ status: 422, body: '', error: 'SafetyError', sentence: /safety check/ },
@@ -128,7 +128,8 @@ const cases: readonly Case[] = [
 		status: 200,
 		body: '',
 		error: 'UnknownOutcomeError',
-		sentence: /^The answer from Ideogram was empty, so this may have been charged\. It was not sent again\.$/,
+		sentence:
+			/^The answer from Ideogram was empty, so this may have been charged and is not sent again: look in Spending\.$/,
 		free: unreadable,
 	},
 	...[html, '{"created":"now","data":[{"url":', '[]', 'null', '{"data":"no"}'].map((body) => ({
@@ -136,7 +137,7 @@ const cases: readonly Case[] = [
 		body,
 		error: 'UnknownOutcomeError',
 		sentence:
-			/^The answer from Ideogram could not be read, so this may have been charged\. It was not sent again\. What it said is kept: Export Spending has it\.$/,
+			/^The answer from Ideogram could not be read, so this may have been charged and is not sent again: Export Spending has what it said\.$/,
 		free: unreadable,
 	})),
 ];

@@ -10,6 +10,7 @@ describe('The values of a choice', () => {
 			DEFAULT: 'Default',
 			COLORING_BOOK_II: 'Coloring Book II',
 			V_2A_TURBO: '2a Turbo',
+			CHILDRENS_BOOK: "Children's Book",
 			'16x9': '16:9',
 			ASPECT_10_16: '10:16',
 			'1312x736': '1312 × 736',

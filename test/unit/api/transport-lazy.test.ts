@@ -48,7 +48,7 @@ describe('A transport that cannot be loaded', () => {
 		assert.equal(error.mayHaveBeenCharged, false);
 		assert.equal(
 			error.message,
-			'A part of Ideogram Assets could not be loaded, since it has been updated or removed: reload this window. Nothing was sent.',
+			'Nothing was sent, since a part of Ideogram Assets has been updated or removed and could not be loaded: reload this window.',
 		);
 	});
 

@@ -172,7 +172,7 @@ describe('the undici transport', () => {
 		const transport = transportWith(through(proxy.origin));
 		await assert.rejects(generate(transport, `https://${API_HOST}`), {
 			name: 'ConnectionError',
-			message: /proxy wants a user name and password.*Nothing was sent/,
+			message: /^Nothing was sent, since your proxy wants a user name and password/,
 		});
 	});
 

@@ -27,7 +27,10 @@ describe('One call of a person', () => {
 		await using rig = await makeRig({ baseUrl: () => `http://127.0.0.1:${closed}` });
 		const failure = await rejection(rig.generate());
 		assert.equal(failure.name, 'ConnectionError');
-		assert.match(failure.message, /Nothing was sent/);
+		assert.match(
+			failure.message,
+			/^Could not reach .*, so nothing was sent: check your network and try again\.$/,
+		);
 		assert.equal(rig.log.length, 3);
 		assert.deepEqual(
 			rig.ledger().map(({ state }) => state),

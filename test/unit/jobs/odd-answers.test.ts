@@ -51,7 +51,7 @@ describe('An odd answer to one call of a person', () => {
 		const odd = (answer: string) => answer.replace('"data"', '"pictures"').replace('{', `{"yours":"${KEY}",`);
 		await using rig = await makeRig({ transport: saying(odd) });
 		const error = await rejection(rig.generate());
-		assert.match(error.message, /What it said is kept: Export Spending has it\.$/);
+		assert.match(error.message, /: Export Spending has what it said\.$/);
 		const [call] = rig.ledger();
 		assert.deepEqual([call?.state, call?.message], ['unknown', error.message]);
 		const file = path.join(rig.folder, 'spending.csv');

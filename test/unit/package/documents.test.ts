@@ -47,7 +47,7 @@ describe('The operation that CONTRIBUTING.md adds', () => {
 	const copy = path.join(temporary.path, 'project');
 
 	before(() => {
-		for (const part of ['src/api', 'src/images', 'package.json', 'tsconfig.json']) {
+		for (const part of ['src', 'media/studio', 'tools/l10n', 'l10n', 'package.json', 'tsconfig.json']) {
 			cpSync(path.join(projectRoot, part), path.join(copy, part), { recursive: true });
 		}
 		symlinkSync(path.join(projectRoot, 'node_modules'), path.join(copy, 'node_modules'));
@@ -77,5 +77,12 @@ describe('The operation that CONTRIBUTING.md adds', () => {
 		const sketch = catalog.find(({ id }: { readonly id: string }) => id === 'sketch');
 		assert.ok(sketch);
 		assert.equal(estimate(sketch, { image: { name: 'a.png', bytes: new Uint8Array() } }).amount, 30_000);
+	});
+
+	it('has its words among those to translate once its last step was taken', async () => {
+		const [, script = ''] = /^6\. Run `npm run (\w+)`/m.exec(readText('CONTRIBUTING.md')) ?? [];
+		const [, file = ''] = /^node (.*)$/.exec(manifest.scripts[script] ?? '') ?? [];
+		await promisify(execFile)(process.execPath, [file], { cwd: copy });
+		assert.ok('Strength' in JSON.parse(readFileSync(path.join(copy, 'l10n/bundle.l10n.json'), 'utf8')));
 	});
 });

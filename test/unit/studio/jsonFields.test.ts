@@ -76,7 +76,7 @@ describe('A JSON prompt', () => {
 			[withElement({ type: 'obj' }), 'JSON Prompt: compositional_deconstruction.elements.0.desc is missing.'],
 			[
 				withElement({ type: 'cat', desc: '' }),
-				'JSON Prompt: compositional_deconstruction.elements.0.type must be ("obj" | "text").',
+				'JSON Prompt: compositional_deconstruction.elements.0.type must be obj or text.',
 			],
 			[
 				withElement({ type: 'obj', desc: '', bbox: [1, 2] }),
@@ -84,11 +84,15 @@ describe('A JSON prompt', () => {
 			],
 			[
 				withElement({ type: 'obj', desc: '', bbox: [1, 2, 3, 2_000] }),
-				'JSON Prompt: compositional_deconstruction.elements.0.bbox.3 must be <=1000.',
+				'JSON Prompt: compositional_deconstruction.elements.0.bbox.3 must be at most 1000.',
+			],
+			[
+				withElement({ type: 'obj', desc: '', bbox: [-1, 2, 3, 4] }),
+				'JSON Prompt: compositional_deconstruction.elements.0.bbox.0 must be at least 0.',
 			],
 			[
 				withElement({ type: 'obj', desc: '', color_palette: ['red'] }),
-				'JSON Prompt: compositional_deconstruction.elements.0.color_palette.0 must be a colour such as #1a2b3c.',
+				'JSON Prompt: compositional_deconstruction.elements.0.color_palette.0 must be a color such as #1a2b3c.',
 			],
 		] as const) {
 			assert.throws(() => readJson('jsonPrompt', field, text), { message: sentence, field: 'jsonPrompt' });
