@@ -171,7 +171,10 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
 	return (await typeOf(uri)) !== undefined;
 }
 
-const isFolder = async (uri: vscode.Uri) => Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
+/** Whether there is a folder, or a link to one. */
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
+	return Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
+}
 
 async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
 	try {

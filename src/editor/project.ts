@@ -4,6 +4,7 @@ import { ownPublicFolders } from './settings.ts';
 import { detectFramework, type Framework, USUAL_PUBLIC_FOLDERS } from './snippets/framework.ts';
 import { languageOf } from './snippets/languageIds.ts';
 import { findPublicFolder } from './snippets/paths.ts';
+import type { ServedSite } from './text/siteTargets.ts';
 
 /** What a folder with a package.json in it is. */
 export interface Project {
@@ -44,6 +45,21 @@ export async function projectOf(
 /** Which folders of a project are served from the root: as the person says, else as its framework does. */
 export function publicFoldersOf(project: Project | undefined, scope: vscode.Uri): readonly string[] {
 	return ownPublicFolders(scope) ?? project?.framework?.publicFolders ?? USUAL_PUBLIC_FOLDERS;
+}
+
+/** How the addresses in a document of this workspace folder are read. */
+export async function servedSiteOf(
+	document: vscode.Uri,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<ServedSite> {
+	const project = await projectOf(document, workspaceFolder);
+	const said = ownPublicFolders(document);
+	return {
+		project: (project?.uri ?? workspaceFolder.uri).path,
+		publicFolders: publicFoldersOf(project, document),
+		isSaid: said !== undefined,
+		framework: project?.framework,
+	};
 }
 
 /** How an image reaches the page that the document becomes. Without a package.json nothing says that it is served. */

@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type GenerateV3Input, generateV3 } from '../../api/operations/generate-v3.ts';
 import { estimate, type Price } from '../../api/prices.ts';
 import { imagesIn } from '../documents.ts';
 import { type Choices, inputFor } from '../draft.ts';
-import { candidatesFor, existingTarget } from '../imageTargets.ts';
-import { exists } from '../outputFolder.ts';
+import { type ImageTargets, targetsOf } from '../imageTargets.ts';
 import { ownPriceTerms } from '../settings.ts';
 import { imagePromptFor } from '../text/imagePrompt.ts';
 import type { ImageReference } from '../text/reference.ts';
@@ -31,8 +30,9 @@ export async function missingImages(
 	choices: Choices,
 ): Promise<readonly MissingImage[]> {
 	const found = new Map<string, MissingImage>();
+	const targets = targetsOf(document);
 	for (const reference of imagesIn(document)) {
-		const missing = await missingImage(document, reference, choices);
+		const missing = await missingImage(document, reference, choices, targets);
 		if (missing && !found.has(missing.uri.path)) {
 			found.set(missing.uri.path, missing);
 		}
@@ -45,11 +45,12 @@ export async function missingImage(
 	document: vscode.TextDocument,
 	reference: ImageReference,
 	choices: Choices,
+	targets: ImageTargets = targetsOf(document),
 ): Promise<MissingImage | undefined> {
-	if (await existingTarget(document, reference)) {
+	if (await targets.existing(reference)) {
 		return undefined;
 	}
-	const uri = await expectedPlace(document, reference);
+	const uri = await targets.expected(reference);
 	if (!uri || !MADE.test(uri.path)) {
 		return undefined;
 	}
@@ -72,18 +73,4 @@ export async function missingImage(
 		price: estimate(generateV3, input, ownPriceTerms()),
 		resizeTo,
 	};
-}
-
-/** The likeliest of the places that the reference can mean: one whose folder is there, else the first. */
-async function expectedPlace(
-	document: vscode.TextDocument,
-	reference: ImageReference,
-): Promise<vscode.Uri | undefined> {
-	const candidates = candidatesFor(document, reference);
-	for (const uri of candidates) {
-		if (await exists(vscode.Uri.joinPath(uri, '..'))) {
-			return uri;
-		}
-	}
-	return candidates.at(reference.url?.startsWith('/') ? -1 : 0);
 }

@@ -7,6 +7,8 @@ export interface Framework {
 	readonly mdx?: 'markdown' | 'import';
 	/** Folders beside `package.json` whose content is served from the root of the site. */
 	readonly publicFolders: readonly string[];
+	/** Whether an address from the root may lead to any file of the project, as Vite reads it. */
+	readonly servesProject?: boolean;
 }
 
 /** What lies in the folder that a project begins in. */
@@ -26,6 +28,9 @@ interface Row extends Framework {
 	/** Any file that begins so tells: in a monorepo the dependency may be declared further up. */
 	readonly configFiles: readonly string[];
 }
+
+/** They resolve an address in a template or style sheet against the project, too. */
+const SERVE_PROJECT = new Set(['Nuxt', 'Vite']);
 
 /** A framework comes before what it is built with: the first row that applies decides. */
 const FRAMEWORKS: readonly Row[] = [
@@ -96,6 +101,7 @@ function row(
 		name,
 		imports,
 		publicFolders: [publicFolder],
+		servesProject: SERVE_PROJECT.has(name),
 		packages: words(packages),
 		configFiles: words(configFiles),
 		mdx,
