@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { fillMissingImages } from '../../src/commands/fillMissingImages.ts';
 import { recallChoices } from '../../src/editor/draft.ts';
 import { missingImages } from '../../src/editor/missing/missingImages.ts';
+import type { Parts } from '../../src/editor/parts.ts';
 import {
 	closeEditors,
 	removeFolders,
+	replaced,
 	scratchFolder,
 	setForWorkspace,
 	showFile,
@@ -14,6 +17,8 @@ import {
 
 const NEXT = '{"dependencies":{"next":"^16.0.0"}}';
 const VITE = '{"devDependencies":{"vite":"^7.0.0"}}';
+
+const nothingKept = { get: () => undefined } as unknown as vscode.Memento;
 
 describe('What is missing, and where it goes', () => {
 	let scratch: vscode.Uri;
@@ -31,8 +36,7 @@ describe('What is missing, and where it goes', () => {
 	async function missing(files: Readonly<Record<string, string>>, name: string, text: string) {
 		await writeFiles(scratch, files);
 		const { document } = await showFile(scratch, name, text);
-		const choices = recallChoices({ get: () => undefined } as unknown as vscode.Memento);
-		const found = await missingImages(document, choices);
+		const found = await missingImages(document, recallChoices(nothingKept));
 		return found.map(({ uri }) => path.posix.relative(scratch.path, uri.path));
 	}
 
@@ -68,5 +72,27 @@ describe('What is missing, and where it goes', () => {
 		const files = { 'package.json': '{}', 'static/photos/a.png': '', 'img/': '' };
 		const text = `<img src="/photos/a.png" alt="An owl">${HERO}`;
 		assert.deepEqual(await missing(files, 'a.html', text), ['static/img/hero.webp']);
+	});
+
+	it('makes one image for one picture, whatever sizes and formats the page offers', async () => {
+		const sources = '<source srcset="a.avif 1x, a.webp 2x">';
+		const sizes = 'srcset="a-1.png 1x, a-2.png 2x"';
+		const page = `<picture>${sources}<img src="a.png" ${sizes}></picture><img srcset="b-1.png, b-2.png 2x">`;
+		assert.deepEqual(await missing({}, 'a.html', page), ['a.png', 'b-1.png']);
+		assert.deepEqual(await missing({ 'a.png': '', 'b-2.png': '' }, 'b.html', page), []);
+	});
+
+	it('says so where other sizes are all that is missing', async () => {
+		await writeFiles(scratch, { 'a.png': '', 'a.html': '<img src="a.png" srcset="a-2.png 2x">' });
+		const heard: string[] = [];
+		using _ = replaced(vscode.window, 'showInformationMessage', (async (message: string) => {
+			heard.push(message);
+		}) as never);
+		const parts = { context: { workspaceState: nothingKept } } as unknown as Parts;
+		await fillMissingImages(parts, { uri: vscode.Uri.joinPath(scratch, 'a.html') });
+		await writeFiles(scratch, { 'b.html': '<img src="a.png">' });
+		await fillMissingImages(parts, { uri: vscode.Uri.joinPath(scratch, 'b.html') });
+		assert.match(heard[0] ?? '', /^Nothing is left to generate here: .* srcset /);
+		assert.deepEqual(heard.slice(1), ['This file refers to no image that is missing.']);
 	});
 });
