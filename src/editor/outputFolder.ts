@@ -91,7 +91,8 @@ async function detect(
 	}
 	for (const name of publicFolders) {
 		const folder = vscode.Uri.joinPath(project, name);
-		if (await isFolder(folder)) {
+		const isToBeMade = found?.isMarked && found.framework?.publicFolders.includes(name);
+		if (isToBeMade || (await isFolder(folder))) {
 			return (
 				(await firstFolder(IMAGE_FOLDERS.map((inner) => vscode.Uri.joinPath(folder, inner)))) ??
 				vscode.Uri.joinPath(folder, 'img')

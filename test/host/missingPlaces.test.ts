@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { fillMissingImages } from '../../src/commands/fillMissingImages.ts';
 import { recallChoices } from '../../src/editor/draft.ts';
+import { referencesTo } from '../../src/editor/fix/references.ts';
 import { missingImages } from '../../src/editor/missing/missingImages.ts';
 import type { Parts } from '../../src/editor/parts.ts';
 import {
@@ -54,6 +55,30 @@ describe('What is missing, and where it goes', () => {
 	it('puts it into the app of a monorepo that the document is in', async () => {
 		const files = { 'package.json': VITE, 'public/img/': '', 'apps/web/package.json': NEXT };
 		assert.deepEqual(await missing(files, 'apps/web/app/a.tsx', HERO), ['apps/web/public/img/hero.webp']);
+	});
+
+	it('puts it into the public folder beside .vitepress, and into the project that @site stands for', async () => {
+		const files = { 'package.json': '{"devDependencies":{"vitepress":"1"}}', 'docs/.vitepress/': '' };
+		assert.deepEqual(await missing(files, 'docs/guide/a.md', '![A fox](/img/fox.png)'), [
+			'docs/public/img/fox.png',
+		]);
+		const docusaurus = { 'package.json': '{"dependencies":{"@docusaurus/core":"3"}}' };
+		const text = "export const a = <img src={require('@site/static/a.png').default} alt='A' />;";
+		assert.deepEqual(await missing(docusaurus, 'src/pages/a.jsx', text), ['static/a.png']);
+	});
+
+	it('finds and changes what refers by @site to an image that moves', async () => {
+		const { document } = await showFile(scratch, 'src/a.jsx', "import a from '@site/static/a.png';\n");
+		await writeFiles(scratch, {
+			'package.json': '{"dependencies":{"@docusaurus/core":"3"}}',
+			'static/a.png': '',
+		});
+		const at = (name: string) => vscode.Uri.joinPath(scratch, 'static', name);
+		const found = await referencesTo(at('a.png'), at('a.webp'));
+		assert.deepEqual(
+			found.map((each) => [each.document.uri.path, each.edits.map(({ text }) => text)]),
+			[[document.uri.path, ['@site/static/a.webp']]],
+		);
 	});
 
 	it('does not take for it what lies where it is not served', async () => {

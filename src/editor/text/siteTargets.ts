@@ -32,11 +32,20 @@ type Target = Pick<ImageReference, 'url' | 'remote' | 'targetForm'>;
 export function candidatePaths(reference: Target, document: SiteDocument): readonly string[] {
 	const { path, workspaceFolder, site } = document;
 	const servedFolders = servedAsTheyLie(reference, document);
+	const aliases = projectAliases(site);
 	const read = (publicFolders: readonly string[]) =>
-		resolveTarget(reference, path, workspaceFolder, { publicFolders, servedFolders });
+		resolveTarget(reference, path, workspaceFolder, { publicFolders, servedFolders, aliases });
 	// Another server than the framework's own may serve the usual folders beside it.
 	const others = site.framework && !site.isSaid ? USUAL_PUBLIC_FOLDERS : [];
 	return [...new Set([...read(site.publicFolders), ...read(others)])];
+}
+
+/** What stands for the project at the beginning of a target, and its folder. */
+export function projectAliases({
+	project,
+	framework,
+}: Pick<ServedSite, 'project' | 'framework'>): Readonly<Record<string, string>> {
+	return framework?.projectAlias === undefined ? {} : { [framework.projectAlias]: project };
 }
 
 /** Undefined: nothing is known that speaks against the workspace folder. */
@@ -79,7 +88,8 @@ export async function expectedPath(
 ): Promise<string | undefined> {
 	const { path, workspaceFolder, site } = document;
 	const { publicFolders } = site;
-	const bases = targetBases(reference, path, workspaceFolder, { publicFolders });
+	const aliases = projectAliases(site);
+	const bases = targetBases(reference, path, workspaceFolder, { publicFolders, aliases });
 	if (!isFromRoot(reference) || isRepositoryDocument(path)) {
 		const likeliest = bases.at(reference.url?.startsWith('/') ? -1 : 0);
 		return ((await firstWithFolder(bases, files)) ?? likeliest)?.path;

@@ -94,6 +94,17 @@ describe('Whether an image is there', () => {
 		assert.ok(all.includes('/work/apps/web/img/a.png') && !all.includes('/work/img/a.png'));
 	});
 
+	it('reads what stands for the project in Docusaurus, and in no other', async () => {
+		const docs = { packages: '@docusaurus/core', project: '/work/website' };
+		const target = '@site/static/img/a.png';
+		assert.equal(counted(target, docs)[0], '/work/website/static/img/a.png');
+		assert.equal(await place(target, docs, []), '/work/website/static/img/a.png');
+		const text = `const a = require('${target}').default;`;
+		const module = only(findImages({ languageId: 'javascript', path: '/work/a.js', text }));
+		assert.deepEqual(candidatePaths(module, documentOf(docs)), ['/work/website/static/img/a.png']);
+		assert.deepEqual(candidatePaths(module, documentOf(NEXT)), []);
+	});
+
 	it('counts what may be meant in another way', () => {
 		for (const [target, site] of [
 			['/public/a.png', NEXT],
