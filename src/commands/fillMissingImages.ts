@@ -19,7 +19,7 @@ export async function fillMissingImages(parts: Parts, request?: MissingRequest):
 	if (!document || !(await requireTrust())) {
 		return;
 	}
-	const [{ missingImages }, { fillMissing }] = await Promise.all([
+	const [{ lacksCandidates, missingImages }, { fillMissing }] = await Promise.all([
 		import('../editor/missing/missingImages.ts'),
 		import('../editor/missing/fillMissing.ts'),
 	]);
@@ -29,7 +29,11 @@ export async function fillMissingImages(parts: Parts, request?: MissingRequest):
 		at === undefined ? all : all.filter(({ reference: { range } }) => range.start <= at && at < range.end);
 	if (wanted.length === 0) {
 		await vscode.window.showInformationMessage(
-			vscode.l10n.t('This file refers to no image that is missing.'),
+			(await lacksCandidates(document))
+				? vscode.l10n.t(
+						'Nothing is left to generate here: what is missing in srcset are other sizes or formats of an image, to be made from that one.',
+					)
+				: vscode.l10n.t('This file refers to no image that is missing.'),
 		);
 		return;
 	}

@@ -1,21 +1,76 @@
 import * as vscode from 'vscode';
 import { imagesIn } from './documents.ts';
-import { exists } from './outputFolder.ts';
-import { ownPublicFolders } from './settings.ts';
+import { exists, isFolder } from './outputFolder.ts';
+import { servedSiteOf } from './project.ts';
 import type { ImageReference } from './text/reference.ts';
-import { resolveTarget } from './text/resolveTarget.ts';
+import {
+	baseOf,
+	candidatePaths,
+	expectedPath,
+	type Files,
+	isFromRoot,
+	type SiteDocument,
+} from './text/siteTargets.ts';
 
-/** The files that a reference may lead to, the likeliest first. Empty for what is no file of this workspace. */
-export function candidatesFor(
-	document: vscode.TextDocument,
-	reference: ImageReference,
-): readonly vscode.Uri[] {
+/** Where the references of one document lead. What its project is, is looked up once, for all that are asked of. */
+export interface ImageTargets {
+	/** The file that a reference leads to; undefined: there is none. */
+	existing(reference: ImageReference): Promise<vscode.Uri | undefined>;
+	/** Where the file of a reference has to be; undefined for what is no file of this workspace. */
+	expected(reference: ImageReference): Promise<vscode.Uri | undefined>;
+}
+
+/** No more references are asked where the images of a site are. */
+const MAX_ASKED = 100;
+
+export function targetsOf(document: vscode.TextDocument): ImageTargets {
 	const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-	return folder
-		? resolveTarget(reference, document.uri.path, folder.uri.path, {
-				publicFolders: ownPublicFolders(document.uri),
-			}).map((path) => document.uri.with({ path }))
-		: [];
+	if (!folder) {
+		return { existing: async () => undefined, expected: async () => undefined };
+	}
+	const uriOf = (path: string) => document.uri.with({ path });
+	const siteDocument = once(
+		async (): Promise<SiteDocument> => ({
+			path: document.uri.path,
+			workspaceFolder: folder.uri.path,
+			site: await servedSiteOf(document.uri, folder),
+		}),
+	);
+	const files: Files = {
+		exists: (path) => exists(uriOf(path)),
+		isFolder: (path) => isFolder(uriOf(path)),
+		usedBase: once(async () => {
+			for (const reference of imagesIn(document).filter(isFromRoot).slice(0, MAX_ASKED)) {
+				const base = await baseOf(reference, await siteDocument(), files.exists);
+				if (base !== undefined) {
+					return base;
+				}
+			}
+			return undefined;
+		}),
+	};
+	return {
+		async existing(reference) {
+			for (const path of candidatePaths(reference, await siteDocument())) {
+				if (await files.exists(path)) {
+					return uriOf(path);
+				}
+			}
+			return undefined;
+		},
+		async expected(reference) {
+			const path = await expectedPath(reference, await siteDocument(), files);
+			return path === undefined ? undefined : uriOf(path);
+		},
+	};
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
 }
 
 /** The file that a reference leads to; undefined: there is none. */
@@ -23,12 +78,7 @@ export async function existingTarget(
 	document: vscode.TextDocument,
 	reference: ImageReference,
 ): Promise<vscode.Uri | undefined> {
-	for (const uri of candidatesFor(document, reference)) {
-		if (await exists(uri)) {
-			return uri;
-		}
-	}
-	return undefined;
+	return targetsOf(document).existing(reference);
 }
 
 /** The image that a document shows at an offset, and what the text says of it. */

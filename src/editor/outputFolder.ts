@@ -91,7 +91,8 @@ async function detect(
 	}
 	for (const name of publicFolders) {
 		const folder = vscode.Uri.joinPath(project, name);
-		if (await isFolder(folder)) {
+		const isToBeMade = found?.isMarked && found.framework?.publicFolders.includes(name);
+		if (isToBeMade || (await isFolder(folder))) {
 			return (
 				(await firstFolder(IMAGE_FOLDERS.map((inner) => vscode.Uri.joinPath(folder, inner)))) ??
 				vscode.Uri.joinPath(folder, 'img')
@@ -171,7 +172,10 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
 	return (await typeOf(uri)) !== undefined;
 }
 
-const isFolder = async (uri: vscode.Uri) => Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
+/** Whether there is a folder, or a link to one. */
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
+	return Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
+}
 
 async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
 	try {

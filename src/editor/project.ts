@@ -1,13 +1,21 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ownPublicFolders } from './settings.ts';
-import { detectFramework, type Framework, USUAL_PUBLIC_FOLDERS } from './snippets/framework.ts';
+import {
+	detectFramework,
+	type Framework,
+	MARKED_FRAMEWORKS,
+	USUAL_PUBLIC_FOLDERS,
+} from './snippets/framework.ts';
 import { languageOf } from './snippets/languageIds.ts';
 import { findPublicFolder } from './snippets/paths.ts';
+import type { ServedSite } from './text/siteTargets.ts';
 
-/** What a folder with a package.json in it is. */
+/** What a folder with a package.json in it is, or one that a framework's own folder marks as its sources. */
 export interface Project {
 	readonly uri: vscode.Uri;
+	/** Whether such a folder marks it: then its public folder is the place for images even before it is made. */
+	readonly isMarked: boolean;
 	/** Undefined for one that is not known. */
 	readonly framework: Framework | undefined;
 }
@@ -19,7 +27,7 @@ export interface Site {
 	readonly publicFolder: string | undefined;
 }
 
-/** The project of a document: where the nearest package.json is, no further up than the workspace folder. */
+/** The project of a document: the nearest around it, no further up than the workspace folder. */
 export async function projectOf(
 	document: vscode.Uri,
 	workspaceFolder: vscode.WorkspaceFolder,
@@ -28,11 +36,19 @@ export async function projectOf(
 	const isInside = document.path.startsWith(`${root.path.replace(/\/$/, '')}/`);
 	let folder = isInside ? vscode.Uri.joinPath(document, '..') : root;
 	for (;;) {
+		const framework = await markedFramework(folder);
+		if (framework) {
+			return { uri: folder, isMarked: true, framework };
+		}
 		const text = await readFile(vscode.Uri.joinPath(folder, 'package.json'));
 		if (text !== undefined) {
 			const files = await vscode.workspace.fs.readDirectory(folder);
 			const names = files.map(([name]) => name);
-			return { uri: folder, framework: detectFramework({ packageJson: parsed(text), files: names }) };
+			return {
+				uri: folder,
+				isMarked: false,
+				framework: detectFramework({ packageJson: parsed(text), files: names }),
+			};
 		}
 		if (folder.path.length <= root.path.length) {
 			return undefined;
@@ -41,9 +57,33 @@ export async function projectOf(
 	}
 }
 
+async function markedFramework(folder: vscode.Uri): Promise<Framework | undefined> {
+	for (const framework of MARKED_FRAMEWORKS) {
+		if (await isThere(vscode.Uri.joinPath(folder, framework.marker))) {
+			return framework;
+		}
+	}
+	return undefined;
+}
+
 /** Which folders of a project are served from the root: as the person says, else as its framework does. */
 export function publicFoldersOf(project: Project | undefined, scope: vscode.Uri): readonly string[] {
 	return ownPublicFolders(scope) ?? project?.framework?.publicFolders ?? USUAL_PUBLIC_FOLDERS;
+}
+
+/** How the addresses in a document of this workspace folder are read. */
+export async function servedSiteOf(
+	document: vscode.Uri,
+	workspaceFolder: vscode.WorkspaceFolder,
+): Promise<ServedSite> {
+	const project = await projectOf(document, workspaceFolder);
+	const said = ownPublicFolders(document);
+	return {
+		project: (project?.uri ?? workspaceFolder.uri).path,
+		publicFolders: publicFoldersOf(project, document),
+		isSaid: said !== undefined,
+		framework: project?.framework,
+	};
 }
 
 /** How an image reaches the page that the document becomes. Without a package.json nothing says that it is served. */
@@ -81,6 +121,15 @@ function workspaceFolderOf(
 	image: vscode.Uri,
 ): vscode.WorkspaceFolder | undefined {
 	return vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.getWorkspaceFolder(image);
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+	try {
+		await vscode.workspace.fs.stat(uri);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 async function readFile(uri: vscode.Uri): Promise<string | undefined> {

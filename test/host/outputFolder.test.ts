@@ -105,6 +105,17 @@ describe('outputFolderFor', () => {
 			assert.equal(await folderFor({}, 'docs/a.ts', ''), 'public/img');
 		});
 
+		it('takes the public folder beside .vitepress, made if need be, and that of the package elsewhere', async () => {
+			const packageJson = '{"devDependencies":{"vitepress":"^1.6.0","vite":"^7.0.0"}}';
+			const files = { 'package.json': packageJson, 'docs/.vitepress/config.ts': '', 'docs/images/': '' };
+			assert.equal(await folderFor(files, 'docs/guide/a.md', ''), 'docs/public/img');
+			assert.equal(
+				await folderFor({ 'docs/public/pics/1.png': '' }, 'docs/b.md', '![](/pics/1.png)'),
+				'docs/public/pics',
+			);
+			assert.equal(await folderFor({ 'public/': '' }, 'src/a.ts', ''), 'public/img');
+		});
+
 		it('takes the folder that is open for documents without a package of their own, or none at all', async () => {
 			const { document } = await showFile(scratch, 'a.txt', '');
 			const untitled = await vscode.workspace.openTextDocument({ content: '' });

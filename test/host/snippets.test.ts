@@ -64,6 +64,17 @@ describe('the snippet of an image', () => {
 		assert.equal(await inserted(files, 'site/b.md', '|', 'public/fox.png'), '![A "fox"](../public/fox.png)');
 	});
 
+	it('is an address from the root beside .vitepress, as its front matter needs it', async () => {
+		const files = { ...packageWith('vitepress'), 'docs/.vitepress/config.ts': '' };
+		const page = '---\nhero:\n  image:\n    src: |\n---\n';
+		const text = await inserted(files, 'docs/guide/a.md', page, 'docs/public/fox.png');
+		assert.equal(text, page.replace('|', '/fox.png'));
+		assert.equal(
+			await inserted({}, 'docs/guide/b.md', '|', 'docs/img/fox.png'),
+			'![A "fox"](../img/fox.png)',
+		);
+	});
+
 	it('survives a package.json that is none', async () => {
 		const text = await inserted({ 'package.json': '{ "depend' }, 'a.md', '|', 'img/fox.png');
 		assert.equal(text, '![A "fox"](img/fox.png)');

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { imagesIn } from '../documents.ts';
-import { existingTarget } from '../imageTargets.ts';
+import { targetsOf } from '../imageTargets.ts';
 import { needsAlt } from '../text/altEdit.ts';
 import type { ImageReference } from '../text/reference.ts';
 import type { DescribableImage, LookAtImage } from './describable.ts';
@@ -24,9 +24,10 @@ export async function altTasks(
 			needsAlt(reference) &&
 			(!within || (reference.range.start <= within.end && reference.range.end >= within.start)),
 	);
+	const targets = targetsOf(document);
 	return Promise.all(
 		references.map(async (reference) => {
-			const uri = await existingTarget(document, reference);
+			const uri = await targets.existing(reference);
 			return { document, reference, image: uri && (await lookAt(uri)) };
 		}),
 	);

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { filterFiles, openDocuments } from '../manyFiles.ts';
+import { servedSiteOf } from '../project.ts';
 import { mayMention, mentions } from '../text/mentions.ts';
 import type { TextEdit } from '../text/reference.ts';
 import { retarget } from '../text/retarget.ts';
+import { projectAliases } from '../text/siteTargets.ts';
 
 /** A document, and what is to be changed in it so that it refers to another file. */
 export interface ReferenceEdits {
@@ -24,13 +26,23 @@ export async function referencesTo(from: vscode.Uri, to: vscode.Uri): Promise<re
 	for (const document of documents) {
 		const edits = retarget(
 			{ languageId: document.languageId, path: document.uri.path, text: document.getText() },
-			{ from: from.path, to: to.path, workspaceFolder: folderOf(from).path },
+			{
+				from: from.path,
+				to: to.path,
+				workspaceFolder: folderOf(from).path,
+				aliases: await aliasesIn(document),
+			},
 		);
 		if (edits.length > 0) {
 			found.push({ document, edits });
 		}
 	}
 	return found;
+}
+
+async function aliasesIn({ uri }: vscode.TextDocument): Promise<Readonly<Record<string, string>>> {
+	const folder = vscode.workspace.getWorkspaceFolder(uri);
+	return folder ? projectAliases(await servedSiteOf(uri, folder)) : {};
 }
 
 /** The documents that name a file, as far as they could be looked through. */

@@ -1,12 +1,12 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type GenerateV3Input, generateV3 } from '../../api/operations/generate-v3.ts';
 import { estimate, type Price } from '../../api/prices.ts';
 import { imagesIn } from '../documents.ts';
 import { type Choices, inputFor } from '../draft.ts';
-import { candidatesFor, existingTarget } from '../imageTargets.ts';
-import { exists } from '../outputFolder.ts';
+import { type ImageTargets, targetsOf } from '../imageTargets.ts';
 import { ownPriceTerms } from '../settings.ts';
 import { imagePromptFor } from '../text/imagePrompt.ts';
+import { isCandidate, MADE, otherCandidates, standsForPicture } from '../text/onePicture.ts';
 import type { ImageReference } from '../text/reference.ts';
 
 /** An image that a text refers to and that does not exist, with everything that is needed to make it. */
@@ -22,17 +22,26 @@ export interface MissingImage {
 	readonly resizeTo: { readonly width: number; readonly height: number } | undefined;
 }
 
-/** What can be made: other formats are drawn, filmed or made by tools of their own. */
-const MADE = /\.(?:png|webp|jpe?g)$/i;
+/** What the references of a document are looked at with. */
+interface Around {
+	readonly all: readonly ImageReference[];
+	readonly targets: ImageTargets;
+}
 
-/** The missing images of a document, each once, in order. `choices`: for what the text leaves open. */
+const aroundOf = (document: vscode.TextDocument): Around => ({
+	all: imagesIn(document),
+	targets: targetsOf(document),
+});
+
+/** The missing images of a document, each once, one for each picture, in order. `choices`: for what the text leaves open. */
 export async function missingImages(
 	document: vscode.TextDocument,
 	choices: Choices,
 ): Promise<readonly MissingImage[]> {
 	const found = new Map<string, MissingImage>();
-	for (const reference of imagesIn(document)) {
-		const missing = await missingImage(document, reference, choices);
+	const around = aroundOf(document);
+	for (const reference of around.all) {
+		const missing = await missingImage(document, reference, choices, around);
 		if (missing && !found.has(missing.uri.path)) {
 			found.set(missing.uri.path, missing);
 		}
@@ -40,16 +49,38 @@ export async function missingImages(
 	return [...found.values()];
 }
 
-/** Undefined: the image is there, is none of this workspace, or nothing says what it should be. */
+/** Whether files for `srcset` that could be made are missing, whatever else of their pictures is there. */
+export async function lacksCandidates(document: vscode.TextDocument): Promise<boolean> {
+	const { all, targets } = aroundOf(document);
+	for (const reference of all.filter(isCandidate)) {
+		const isThere = (await targets.existing(reference)) !== undefined;
+		if (!isThere && MADE.test((await targets.expected(reference))?.path ?? '')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/**
+ * Undefined: the image is there, is none of this workspace, nothing says what it should be, or another file
+ * stands for the same picture.
+ */
 export async function missingImage(
 	document: vscode.TextDocument,
 	reference: ImageReference,
 	choices: Choices,
+	{ all, targets }: Around = aroundOf(document),
 ): Promise<MissingImage | undefined> {
-	if (await existingTarget(document, reference)) {
+	if (!standsForPicture(reference, all)) {
 		return undefined;
 	}
-	const uri = await expectedPlace(document, reference);
+	const others = isCandidate(reference) ? otherCandidates(reference, all) : [];
+	for (const each of [reference, ...others]) {
+		if (await targets.existing(each)) {
+			return undefined;
+		}
+	}
+	const uri = await targets.expected(reference);
 	if (!uri || !MADE.test(uri.path)) {
 		return undefined;
 	}
@@ -72,18 +103,4 @@ export async function missingImage(
 		price: estimate(generateV3, input, ownPriceTerms()),
 		resizeTo,
 	};
-}
-
-/** The likeliest of the places that the reference can mean: one whose folder is there, else the first. */
-async function expectedPlace(
-	document: vscode.TextDocument,
-	reference: ImageReference,
-): Promise<vscode.Uri | undefined> {
-	const candidates = candidatesFor(document, reference);
-	for (const uri of candidates) {
-		if (await exists(vscode.Uri.joinPath(uri, '..'))) {
-			return uri;
-		}
-	}
-	return candidates.at(reference.url?.startsWith('/') ? -1 : 0);
 }

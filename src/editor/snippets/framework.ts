@@ -5,8 +5,14 @@ export interface Framework {
 	readonly imports: 'address' | 'object';
 	/** How a page in MDX shows an image that is not served: as Markdown does, or only by an import. */
 	readonly mdx?: 'markdown' | 'import';
-	/** Folders beside `package.json` whose content is served from the root of the site. */
+	/** Folders beside `package.json`, or the `marker`, whose content is served from the root of the site. */
 	readonly publicFolders: readonly string[];
+	/** Whether an address from the root may lead to any file of the project, as Vite reads it. */
+	readonly servesProject?: boolean;
+	/** What stands for the project's folder at the beginning of a target. */
+	readonly projectAlias?: string;
+	/** A folder that lies at the top of the sources, which may be anywhere below `package.json`. */
+	readonly marker?: string;
 }
 
 /** What lies in the folder that a project begins in. */
@@ -27,6 +33,17 @@ interface Row extends Framework {
 	readonly configFiles: readonly string[];
 }
 
+/** They resolve an address in a template or style sheet against the project, too. */
+const SERVE_PROJECT = new Set(['Nuxt', 'VitePress', 'Vite']);
+
+const VITEPRESS: Row & { readonly marker: string } = {
+	...row('VitePress', 'address', 'public', 'vitepress', ''),
+	marker: '.vitepress',
+};
+
+/** Frameworks whose sources begin where a folder of theirs lies, whatever else the package builds. */
+export const MARKED_FRAMEWORKS: readonly (Framework & { readonly marker: string })[] = [VITEPRESS];
+
 /** A framework comes before what it is built with: the first row that applies decides. */
 const FRAMEWORKS: readonly Row[] = [
 	row('Next.js', 'object', 'public', 'next', 'next.config.', 'import'),
@@ -35,7 +52,10 @@ const FRAMEWORKS: readonly Row[] = [
 	row('Astro', 'object', 'public', 'astro', 'astro.config.'),
 	row('SvelteKit', 'address', 'static', '@sveltejs/kit', ''),
 	row('Gatsby', 'address', 'static', 'gatsby', 'gatsby-config.'),
-	row('Docusaurus', 'address', 'static', '@docusaurus/core', 'docusaurus.config.'),
+	{
+		...row('Docusaurus', 'address', 'static', '@docusaurus/core', 'docusaurus.config.'),
+		projectAlias: '@site/',
+	},
 	row(
 		'Remix',
 		'address',
@@ -47,6 +67,7 @@ const FRAMEWORKS: readonly Row[] = [
 	row('Angular', 'address', 'public', '@angular/core', 'angular.json'),
 	row('Create React App', 'address', 'public', 'react-scripts @craco/craco', 'craco.config.', 'import'),
 	row('Vue CLI', 'address', 'public', '@vue/cli-service', 'vue.config.'),
+	VITEPRESS,
 	row('Vite', 'address', 'public', 'vite rolldown-vite', 'vite.config.', 'import'),
 ];
 
@@ -96,6 +117,7 @@ function row(
 		name,
 		imports,
 		publicFolders: [publicFolder],
+		servesProject: SERVE_PROJECT.has(name),
 		packages: words(packages),
 		configFiles: words(configFiles),
 		mdx,

@@ -22,6 +22,8 @@ interface Element {
 	readonly isHeading: boolean;
 	readonly isHidden: boolean;
 	readonly href: string | undefined;
+	/** The number of a `<picture>`. */
+	readonly picture?: number;
 	/** Of the texts seen so far. */
 	readonly from: number;
 	to?: number;
@@ -29,6 +31,7 @@ interface Element {
 }
 
 type Found = Omit<ImageReference, 'target' | 'remote' | 'context' | 'width' | 'height'> &
+	Pick<ImageReference, 'picture'> &
 	Pick<TagImage, 'title' | 'variable' | 'width' | 'height'> & {
 		/** The component's name, if its import must say that it shows an image. */
 		readonly component: string | undefined;
@@ -46,6 +49,7 @@ export function createCollector(dialect: Dialect): {
 	const modules = new Map<string, { readonly source: Source; readonly module: ModuleFound }>();
 	const components = new Set<string>();
 	let lastHeading: Element | undefined;
+	let pictures = 0;
 
 	const around = (): Found['around'] => {
 		const link = stack.findLast(({ isLink }) => isLink);
@@ -60,13 +64,27 @@ export function createCollector(dialect: Dialect): {
 			stack.push({ ...plain, ...more });
 		}
 	};
-	const addUrl = ({ kind, range, url, targetRange, form }: UrlFound) =>
-		found.push({ ...BARE, kind, range, url, targetRange, targetForm: form, around: around() });
+	const addUrl = ({ kind, range, url, targetRange, form }: UrlFound, picture?: number) =>
+		found.push({
+			...BARE,
+			kind,
+			range,
+			url,
+			targetRange,
+			targetForm: form,
+			around: around(),
+			...(picture !== undefined && { picture }),
+		});
 
 	const sink: Sink = {
 		open(source, tag) {
 			const name = dialect === 'html' || dialect === 'markdown' ? tag.name.toLowerCase() : tag.name;
 			const kind = imageKind(tag, name, dialect);
+			const urls = sourcesOfTag(source, tag, name, dialect);
+			const isOneOf = name === 'img' || urls.some(({ isCandidate }) => isCandidate);
+			const picture = isOneOf
+				? (stack.findLast((element) => element.picture !== undefined)?.picture ?? ++pictures)
+				: undefined;
 			if (kind !== undefined) {
 				const image = imageOfTag(source, tag, kind === 'perhaps' ? 'component' : kind, dialect);
 				const isHidden = stack.some((element) => element.isHidden);
@@ -77,16 +95,18 @@ export function createCollector(dialect: Dialect): {
 						alt: image.alt?.state === 'missing' ? { state: 'empty' } : image.alt,
 					}),
 					component: kind === 'perhaps' ? name : undefined,
+					...(picture !== undefined && { picture }),
 					around: name === 'input' ? { ...around(), link: NO_LINK } : around(),
 				});
 			}
-			for (const url of sourcesOfTag(source, tag, name, dialect)) {
-				addUrl(url);
+			for (const url of urls) {
+				addUrl(url, url.isCandidate ? picture : undefined);
 			}
 			if (name === 'a' && dialect === 'html' && stack.some((element) => element.name === 'a')) {
 				sink.close('a');
 			}
-			push(name, linkOf(source, tag, name, dialect));
+			const link = linkOf(source, tag, name, dialect);
+			push(name, name === 'picture' ? { ...link, picture: ++pictures } : link);
 		},
 		close(name) {
 			const index = stack.findLastIndex((element) => element.name === name);
@@ -127,7 +147,7 @@ export function createCollector(dialect: Dialect): {
 		markdownImage(image) {
 			found.push({ ...BARE, ...image, kind: 'markdown', targetForm: MARKDOWN_TARGET, around: around() });
 		},
-		css: addUrl,
+		css: (url) => addUrl(url),
 	};
 
 	const references = () => {
@@ -172,6 +192,7 @@ export function createCollector(dialect: Dialect): {
 					...(image.height !== undefined && { height: image.height }),
 					context: contextOf(image),
 					decorative: image.decorative,
+					...(image.picture !== undefined && { picture: image.picture }),
 				};
 			})
 			.sort((one, other) => one.range.start - other.range.start || other.range.end - one.range.end);

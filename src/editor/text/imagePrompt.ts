@@ -16,7 +16,8 @@ export interface ImageWish {
 
 /**
  * What an image should be that a text refers to: by its alt text, else by the title or caption, else by the words
- * of its file's name under the heading above. An import asks the elements that show it.
+ * of its file's name under the heading above. An import asks the elements that show it, a
+ * candidate of `srcset` the `<img>` that it is one of.
  *
  * @param ratios on offer, such as `16x9`
  */
@@ -25,8 +26,11 @@ export function imagePromptFor(
 	document: SourceText,
 	ratios: readonly string[],
 ): ImageWish {
-	const { url } = reference;
-	const others = findImages(document).filter((other) => url !== undefined && other.url === url);
+	const { url, picture } = reference;
+	const others = findImages(document).filter(
+		(other) =>
+			(url !== undefined && other.url === url) || (picture !== undefined && other.picture === picture),
+	);
 	const all = [reference, ...others];
 	const first = <T>(value: (image: ImageReference) => T | undefined): T | undefined =>
 		all.map(value).find((found) => found !== undefined && found !== '');

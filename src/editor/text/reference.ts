@@ -92,4 +92,9 @@ export interface ImageReference {
 	readonly context: ImageContext;
 	/** Whether the text says that the image means nothing: it then needs no alt text. */
 	readonly decorative: boolean;
+	/**
+	 * The same number: one picture, of which a browser shows one file. For the `<img>` of a `<picture>` or with a
+	 * `srcset`, and for each candidate.
+	 */
+	readonly picture?: number;
 }

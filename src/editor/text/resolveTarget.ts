@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { USUAL_PUBLIC_FOLDERS } from '../snippets/framework.ts';
 import { toPosix } from '../snippets/paths.ts';
 import type { ImageReference } from './reference.ts';
 import { decodePercent, isRemote, splitUrl } from './targets.ts';
@@ -8,6 +9,8 @@ export interface ResolveOptions {
 	readonly publicFolders?: readonly string[] | undefined;
 	/** What stands for a folder at the beginning of a target, such as `@img/`, and the absolute folder. */
 	readonly aliases?: Readonly<Record<string, string>> | undefined;
+	/** Absolute folders that are served from the root as they lie. The workspace folder if not given. */
+	readonly servedFolders?: readonly string[] | undefined;
 }
 
 /** One way to read a target: a folder, and the way from there. Absolute paths with slashes. */
@@ -38,7 +41,7 @@ export function targetBases(
 	{ url, remote, targetForm }: Pick<ImageReference, 'url' | 'remote' | 'targetForm'>,
 	documentPath: string,
 	workspaceFolder: string,
-	{ publicFolders = ['public', 'static'], aliases = {} }: ResolveOptions,
+	{ publicFolders = USUAL_PUBLIC_FOLDERS, aliases = {}, servedFolders = [workspaceFolder] }: ResolveOptions,
 ): readonly TargetBase[] {
 	if (url === undefined || remote || isRemote(url)) {
 		return [];
@@ -67,7 +70,9 @@ export function targetBases(
 				add(join(folder, name), '/');
 			}
 		}
-		add(root, '/');
+		for (const folder of servedFolders) {
+			add(normalPath(folder), '/');
+		}
 	} else if (alias !== undefined) {
 		const source = alias === '$lib/' ? 'src/lib' : 'src';
 		for (const folder of folders) {
@@ -96,7 +101,8 @@ function join(folder: string, rest: string): string {
 	return normalPath(posix.join(folder, rest));
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Whether a path is below a folder; both as `normalPath` gives them. */
+export function isInside(path: string, folder: string): boolean {
 	return path !== folder && path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }
 

@@ -48,4 +48,6 @@ export interface UrlFound {
 	readonly url: string | undefined;
 	readonly targetRange: TextRange;
 	readonly form: TargetForm;
+	/** Whether it is one of `srcset`, of which a browser takes one. */
+	readonly isCandidate?: boolean;
 }

@@ -130,6 +130,7 @@ function candidatesOf(
 				url: form.syntax === 'markup' ? decodeEntities(written) : written,
 				targetRange: source.place(start, start + written.length),
 				form,
+				isCandidate: true,
 			});
 		}
 		if (written === match[0]) {

@@ -22,6 +22,8 @@ describe('detectFramework', () => {
 			['@react-router/dev vite', 'Remix'],
 			['react-scripts react', 'Create React App'],
 			['@docusaurus/core react', 'Docusaurus'],
+			['vitepress vue', 'VitePress'],
+			['vitepress vite', 'VitePress'],
 			['react', undefined],
 			['nextra', undefined],
 		] as const) {

@@ -64,6 +64,17 @@ describe('retarget', () => {
 		}
 	});
 
+	it('keeps what stands for a folder of the project', () => {
+		const options = { from: '/work/site/static/a.png', workspaceFolder, aliases: { '@site/': '/work/site' } };
+		const edited = (text: string, to: string) => {
+			const document = { languageId: 'plaintext', path: '/work/site/src/a.js', text };
+			return applyEdits(text, retarget(document, { ...options, to }));
+		};
+		const text = "import a from '@site/static/a.png';";
+		assert.equal(edited(text, '/work/site/static/b.webp'), "import a from '@site/static/b.webp';");
+		assert.equal(edited(text, '/work/b.webp'), "import a from '../../b.webp';");
+	});
+
 	it('becomes relative where its style has no way to the new place', () => {
 		assert.equal(moved('a.md', '![](/img/a%20b.png)', '/work/src/pages/c.png'), '![](c.png)');
 		assert.equal(
