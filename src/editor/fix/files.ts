@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { createIsGenerated } from '../generatedFolders.ts';
 
 /** What a menu hands to a command: what was clicked, and everything that is selected with it. */
 export type Clicked = readonly unknown[];
@@ -34,8 +35,9 @@ export async function filesToFix(
 	if (folders.length === 0) {
 		return [...files.values()];
 	}
+	const isGenerated = createIsGenerated();
 	for (const folder of folders) {
-		for (const uri of await imagesBelow(folder)) {
+		for (const uri of await imagesBelow(folder, isGenerated)) {
 			files.set(uri.toString(), uri);
 		}
 	}
@@ -72,8 +74,12 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
 	}
 }
 
-/** Links are not followed, and folders of other people's files not looked into. */
-async function imagesBelow(folder: vscode.Uri, depth = 0): Promise<readonly vscode.Uri[]> {
+/** Links are not followed, and folders of what a build has made or of other people's files not looked into. */
+async function imagesBelow(
+	folder: vscode.Uri,
+	isGenerated: (folder: vscode.Uri) => Promise<boolean>,
+	depth = 0,
+): Promise<readonly vscode.Uri[]> {
 	const found: vscode.Uri[] = [];
 	const entries = await vscode.workspace.fs.readDirectory(folder);
 	for (const [name, type] of entries.sort(([a], [b]) => a.localeCompare(b))) {
@@ -83,10 +89,10 @@ async function imagesBelow(folder: vscode.Uri, depth = 0): Promise<readonly vsco
 		} else if (
 			type === vscode.FileType.Directory &&
 			depth < MAX_DEPTH &&
-			name !== 'node_modules' &&
-			!name.startsWith('.')
+			!name.startsWith('.') &&
+			!(await isGenerated(uri))
 		) {
-			found.push(...(await imagesBelow(uri, depth + 1)));
+			found.push(...(await imagesBelow(uri, isGenerated, depth + 1)));
 		}
 		if (found.length >= MAX_FILES) {
 			break;
