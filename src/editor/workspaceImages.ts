@@ -7,6 +7,7 @@ import { isWithinPixelBounds, recogniseImage } from '../images/format.ts';
 import { sha256Of } from '../store/replacing.ts';
 import type { CodecOpener } from './codecOpener.ts';
 import { MAX_READ_BYTES } from './fix/sources.ts';
+import { findSources } from './generatedFolders.ts';
 import { staysInside } from './inside.ts';
 import { fittedFile } from './upload.ts';
 
@@ -15,7 +16,7 @@ const MAX_LISTED = 2_000;
 
 /** Lets the person choose among the workspace's images, or any file. None: they left it. */
 export async function pickImages(several: boolean): Promise<readonly vscode.Uri[]> {
-	const found = await vscode.workspace.findFiles(PATTERN, '**/node_modules/**', MAX_LISTED);
+	const { files: found } = await findSources(PATTERN, MAX_LISTED);
 	const browse = { label: vscode.l10n.t('$(folder-opened) Browse…'), uri: undefined };
 	if (found.length === 0) {
 		return browseImages(several);

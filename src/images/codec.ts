@@ -17,6 +17,11 @@ export interface Codec {
 	 */
 	decode(bytes: Uint8Array): Promise<Pixels>;
 	/**
+	 * Whether no pixel of the image lets anything through. Rejects as `decode` does. All in the worker, so that no
+	 * pixels are handed over for one answer.
+	 */
+	isOpaque(bytes: Uint8Array): Promise<boolean>;
+	/**
 	 * A small WebP of the image as it is to be shown, `longestSide` pixels at most and never larger than the
 	 * image. Rejects as `decode` does. All in the worker, so that looking through many images holds nothing up.
 	 */
@@ -35,7 +40,7 @@ export interface Codec {
 
 interface Pending {
 	readonly request: CodecRequest;
-	readonly resolve: (result: Pixels | Uint8Array) => void;
+	readonly resolve: (result: Pixels | Uint8Array | boolean) => void;
 	readonly reject: (error: Error) => void;
 }
 
@@ -92,7 +97,7 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 		const { buffer } = 'bytes' in request ? request.bytes : request.pixels.data;
 		busy.postMessage(request, [buffer as ArrayBuffer]);
 	};
-	const ask = (request: CodecRequest): Promise<Pixels | Uint8Array> => {
+	const ask = (request: CodecRequest): Promise<Pixels | Uint8Array | boolean> => {
 		if (closed) {
 			return Promise.reject(new CodecError(t('The image could not be processed: the window is closing.')));
 		}
@@ -107,6 +112,10 @@ export function createCodec(options: { readonly workerUrl: URL; readonly patienc
 		async decode(bytes) {
 			const info = recogniseBounded(bytes);
 			return (await ask({ task: 'decode', bytes: new Uint8Array(bytes), info })) as Pixels;
+		},
+		async isOpaque(bytes) {
+			const info = recogniseBounded(bytes);
+			return (await ask({ task: 'opaque', bytes: new Uint8Array(bytes), info })) as boolean;
 		},
 		async thumbnail(bytes, longestSide, quality) {
 			checkQuality(quality);

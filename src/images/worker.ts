@@ -3,13 +3,13 @@ import { orient } from './arrange.ts';
 import { DamagedImageError, ImageTooLargeError, UnsupportedImageError } from './errors.ts';
 import type { ImageInfo } from './format.ts';
 import { encodeJpeg, encodeWebp } from './lossy.ts';
-import type { Pixels } from './pixels.ts';
+import { isOpaque, type Pixels } from './pixels.ts';
 import { resize } from './resample.ts';
 import { decodeStored, instantiateBeside, pngOf } from './stored.ts';
 
 /** What the worker is asked, one at a time. `info`: the header, which has been found to be within bounds. */
 export type CodecRequest =
-	| { readonly task: 'decode'; readonly bytes: Uint8Array; readonly info: ImageInfo }
+	| { readonly task: 'decode' | 'opaque'; readonly bytes: Uint8Array; readonly info: ImageInfo }
 	| {
 			readonly task: 'thumbnail';
 			readonly bytes: Uint8Array;
@@ -24,7 +24,7 @@ export type CodecRequest =
 
 /** Its answer. The sentences are made by whoever asked: a worker does not know the person's language. */
 export type CodecReply =
-	| { readonly result: Pixels | Uint8Array }
+	| { readonly result: Pixels | Uint8Array | boolean }
 	| {
 			readonly problem: 'damaged' | 'too-large' | 'failed' | UnsupportedImageError['kind'];
 			readonly cause: string;
@@ -35,17 +35,27 @@ const instantiate = instantiateBeside(import.meta.url);
 parentPort?.on('message', async (request: CodecRequest) => {
 	try {
 		const result = await run(request);
-		const { buffer } = 'data' in result ? result.data : result;
-		parentPort?.postMessage({ result } satisfies CodecReply, [buffer as ArrayBuffer]);
+		parentPort?.postMessage({ result } satisfies CodecReply, buffersOf(result));
 	} catch (error) {
 		parentPort?.postMessage({ problem: problemOf(error), cause: causeOf(error) } satisfies CodecReply);
 	}
 });
 
-async function run(request: CodecRequest): Promise<Pixels | Uint8Array> {
+/** What is given away with an answer. */
+function buffersOf(result: Pixels | Uint8Array | boolean): ArrayBuffer[] {
+	if (typeof result === 'boolean') {
+		return [];
+	}
+	const { buffer } = 'data' in result ? result.data : result;
+	return [buffer as ArrayBuffer];
+}
+
+async function run(request: CodecRequest): Promise<Pixels | Uint8Array | boolean> {
 	switch (request.task) {
 		case 'decode':
 			return decodeStored(request.bytes, request.info, instantiate);
+		case 'opaque':
+			return isOpaque(await decodeStored(request.bytes, request.info, instantiate));
 		case 'thumbnail':
 			return own(await thumbnail(request));
 		case 'resize':

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { deliver, undoDelivery } from '../../src/editor/deliver.ts';
 import { contentOf } from '../../src/editor/fix/content.ts';
-import { filesToFix } from '../../src/editor/fix/files.ts';
+import { filesToFix, fileToPaint } from '../../src/editor/fix/files.ts';
 import { type FixName, fixJob } from '../../src/editor/fix/fixJobs.ts';
 import { NotPlacedError, placeResult } from '../../src/editor/fix/placing.ts';
 import { inspect, type Source } from '../../src/editor/fix/sources.ts';
@@ -24,6 +24,7 @@ import {
 	everythingIn,
 	outsideFolder,
 	removeFolders,
+	replaced,
 	scratchFolder,
 	setForWorkspace,
 	showFile,
@@ -262,6 +263,19 @@ describe('What is made of an image file', () => {
 		const uris = [at('a.png'), at('b.png')];
 		assert.deepEqual(await filesToFix('', [uris[0], uris]), uris);
 		assert.deepEqual(await filesToFix('', [uris[1], { groupId: 0, editorIndex: 0 }]), [uris[1]]);
+	});
+
+	it('is made of one of several that are selected where it is painted on, the clicked one first', async () => {
+		const uris = ['a.png', 'notes.txt', 'b.webp', 'c.jpg'].map(at);
+		let offered: readonly string[] = [];
+		const showQuickPick = async (items: readonly { readonly label: string }[]) => {
+			offered = items.map(({ label }) => label);
+			return items[1];
+		};
+		using _ = replaced(vscode.window, 'showQuickPick', showQuickPick as never);
+		assert.equal(await fileToPaint('', [uris[2], uris]), uris[0]);
+		assert.deepEqual(offered, ['b.webp', 'a.png', 'c.jpg']);
+		assert.equal(await fileToPaint('', [uris[1], uris.slice(0, 2)]), uris[1]);
 	});
 
 	it('never follows a link out of the workspace', async () => {

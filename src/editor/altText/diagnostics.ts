@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DOCUMENTS } from '../documentFilters.ts';
 import { imagesIn, rangeIn } from '../documents.ts';
 import { resourceSetting } from '../settings.ts';
-import { needsAlt } from '../text/altEdit.ts';
+import { lacksAlt } from '../text/altEdit.ts';
 
 const PAUSE_MS = 500;
 
@@ -50,7 +50,7 @@ export function startAltDiagnostics(subscriptions: vscode.Disposable[]): void {
 
 function diagnosticsOf(document: vscode.TextDocument): vscode.Diagnostic[] {
 	return imagesIn(document)
-		.filter(needsAlt)
+		.filter(lacksAlt)
 		.map(({ range, alt }) => {
 			const diagnostic = new vscode.Diagnostic(
 				rangeIn(document, range),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { confirmAmount } from '../consent.ts';
 import { DOCUMENT_FILES } from '../documentFilters.ts';
+import { findSources } from '../generatedFolders.ts';
 import { filterFiles, openDocuments } from '../manyFiles.ts';
 import type { Parts } from '../parts.ts';
 import { ownAmount } from '../settings.ts';
@@ -145,7 +146,7 @@ async function documentsIn(uris: readonly vscode.Uri[]): Promise<readonly vscode
 
 async function filesToFill(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
 	const pattern = new vscode.RelativePattern(folder, DOCUMENT_FILES);
-	const files = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MAX_FILES);
+	const { files } = await findSources(pattern, MAX_FILES);
 	return filterFiles(files, (content, { path }) =>
 		findImages({ languageId: '', path, text: content.toString() }).some(needsAlt),
 	);

@@ -64,7 +64,8 @@ function actions(): readonly Action[] {
 		{
 			label: vscode.l10n.t('Use as the Prompt of a New Image'),
 			icon: 'sparkle',
-			writes: false,
+			// A prompt becomes the name and the alt text of what is made of it.
+			writes: true,
 			run: (_parts, prompt) =>
 				Promise.resolve(vscode.commands.executeCommand('ideogram.generateImage', { prompt })),
 		},

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { createIsGenerated } from '../generatedFolders.ts';
 
 /** What a menu hands to a command: what was clicked, and everything that is selected with it. */
 export type Clicked = readonly unknown[];
@@ -17,7 +18,7 @@ export async function filesToFix(
 	title: string,
 	[first, all]: Clicked,
 ): Promise<readonly vscode.Uri[] | undefined> {
-	const selected = Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
+	const selected = urisIn(all);
 	const clicked = selected.length > 0 ? selected : first instanceof vscode.Uri ? [first] : shownImage();
 	if (clicked.length === 0) {
 		return askForFiles(title, true);
@@ -34,20 +35,45 @@ export async function filesToFix(
 	if (folders.length === 0) {
 		return [...files.values()];
 	}
+	const isGenerated = createIsGenerated();
 	for (const folder of folders) {
-		for (const uri of await imagesBelow(folder)) {
+		for (const uri of await imagesBelow(folder, isGenerated)) {
 			files.set(uri.toString(), uri);
 		}
 	}
 	return chooseFiles(title, [...files.values()]);
 }
 
-/** The one file that a mask is to be painted for: that which was clicked, the image in front, or one of their choice. */
-export async function fileToPaint(title: string, [first]: Clicked): Promise<vscode.Uri | undefined> {
+/**
+ * The one file that a mask is to be painted for: that which was clicked, one of several that are selected, the image
+ * in front, or one of their choice. Undefined: they left it.
+ */
+export async function fileToPaint(title: string, [first, all]: Clicked): Promise<vscode.Uri | undefined> {
+	const selected = urisIn(all).filter((uri) => IMAGE_NAME.test(uri.path));
+	if (selected.length > 1) {
+		const isClicked = (uri: vscode.Uri) => Number(uri.toString() === String(first));
+		const ordered = selected.toSorted((one, other) => isClicked(other) - isClicked(one));
+		const picked = await vscode.window.showQuickPick(ordered.map(itemFor), {
+			title,
+			placeHolder: vscode.l10n.t('Choose the image to paint on: it is one at a time'),
+			matchOnDescription: true,
+		});
+		return picked?.uri;
+	}
 	const [clicked] = first instanceof vscode.Uri ? [first] : shownImage();
 	const [chosen] = clicked ? [clicked] : ((await askForFiles(title, false)) ?? []);
 	return chosen;
 }
+
+/** What is selected, as a menu hands it over. */
+const urisIn = (all: unknown): readonly vscode.Uri[] =>
+	Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
+
+const itemFor = (uri: vscode.Uri) => ({
+	label: path.posix.basename(uri.path),
+	description: folderLabel(uri),
+	uri,
+});
 
 function askForFiles(title: string, several: boolean): Thenable<vscode.Uri[] | undefined> {
 	return vscode.window.showOpenDialog({
@@ -72,8 +98,12 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
 	}
 }
 
-/** Links are not followed, and folders of other people's files not looked into. */
-async function imagesBelow(folder: vscode.Uri, depth = 0): Promise<readonly vscode.Uri[]> {
+/** Links are not followed, and folders of what a build has made or of other people's files not looked into. */
+async function imagesBelow(
+	folder: vscode.Uri,
+	isGenerated: (folder: vscode.Uri) => Promise<boolean>,
+	depth = 0,
+): Promise<readonly vscode.Uri[]> {
 	const found: vscode.Uri[] = [];
 	const entries = await vscode.workspace.fs.readDirectory(folder);
 	for (const [name, type] of entries.sort(([a], [b]) => a.localeCompare(b))) {
@@ -83,10 +113,10 @@ async function imagesBelow(folder: vscode.Uri, depth = 0): Promise<readonly vsco
 		} else if (
 			type === vscode.FileType.Directory &&
 			depth < MAX_DEPTH &&
-			name !== 'node_modules' &&
-			!name.startsWith('.')
+			!name.startsWith('.') &&
+			!(await isGenerated(uri))
 		) {
-			found.push(...(await imagesBelow(uri, depth + 1)));
+			found.push(...(await imagesBelow(uri, isGenerated, depth + 1)));
 		}
 		if (found.length >= MAX_FILES) {
 			break;
@@ -104,12 +134,7 @@ async function chooseFiles(
 		return undefined;
 	}
 	const picked = await vscode.window.showQuickPick(
-		uris.map((uri) => ({
-			label: path.posix.basename(uri.path),
-			description: folderLabel(uri),
-			picked: true,
-			uri,
-		})),
+		uris.map((uri) => ({ ...itemFor(uri), picked: true })),
 		{
 			title,
 			placeHolder: vscode.l10n.t('Choose the images'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Codec } from '../../images/codec.ts';
 import { ImageTooLargeError } from '../../images/errors.ts';
 import { finishImage } from '../../images/fit.ts';
 import { displayedSize, type ImageInfo } from '../../images/format.ts';
@@ -41,6 +42,8 @@ export interface Made {
 	readonly replacement?: Replacement;
 	/** It was to be replaced, but its format cannot hold the result. */
 	readonly instead: boolean;
+	/** Something could be seen through the file that was written over, and nothing can be now. */
+	readonly becameOpaque: boolean;
 }
 
 /**
@@ -88,6 +91,7 @@ export async function placeResult(
 	if (place === 'replace' && !instead) {
 		const size = keepsSize(job) ? displayedSize(source.info) : undefined;
 		const { bytes } = await finishImage(original, tools, { type, size });
+		const becameOpaque = isOpaque(decoded) && (await isSeenThrough(tools, source));
 		const replacement = await replaceContent(store, contentOf(source.uri), {
 			uri: source.uri.toString(),
 			name: source.name,
@@ -99,7 +103,7 @@ export async function placeResult(
 		});
 		await recordPlacement({ store, output }, source.uri);
 		const { newSha256: sha256 } = replacement;
-		return { source, uri: source.uri, sha256, output, replacement, instead: false };
+		return { source, uri: source.uri, sha256, output, replacement, instead: false, becameOpaque };
 	}
 	const size = instead && keepsSize(job) ? displayedSize(source.info) : undefined;
 	const format = besideType(imageFormat(source.uri), type, !isOpaque(decoded));
@@ -111,7 +115,20 @@ export async function placeResult(
 		workspaceFolder: folderOf(source.uri),
 	});
 	await recordPlacement({ store, output }, uri);
-	return { source, uri, sha256: sha256Of(finished.bytes), output, instead };
+	return { source, uri, sha256: sha256Of(finished.bytes), output, instead, becameOpaque: false };
+}
+
+/** Whether a file has transparent pixels. What cannot be told keeps nothing back that was paid for. */
+async function isSeenThrough(tools: Pick<Codec, 'isOpaque'>, { uri, info }: Source): Promise<boolean> {
+	if (!info.hasAlpha) {
+		return false;
+	}
+	try {
+		const bytes = await contentOf(uri).read();
+		return bytes !== undefined && !(await tools.isOpaque(bytes));
+	} catch {
+		return false;
+	}
 }
 
 /** The one image that a call was for. Throws `NotPlacedError` where it is not here. */

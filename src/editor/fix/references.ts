@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { findSources, type Sources } from '../generatedFolders.ts';
 import { filterFiles, openDocuments } from '../manyFiles.ts';
 import { servedSiteOf } from '../project.ts';
 import { mayMention, mentions } from '../text/mentions.ts';
@@ -14,8 +15,6 @@ export interface ReferenceEdits {
 }
 
 const MAX_FILES = 50_000;
-const EXCLUDED =
-	'**/{node_modules,bower_components,vendor,.git,.hg,.svn,.next,.nuxt,.svelte-kit,.astro,.cache,.venv,venv,target}/**';
 const NO_TEXT =
 	/\.(?:png|jpe?g|gif|webp|avif|bmp|ico|icns|tiff?|psd|pdf|zip|gz|tgz|7z|rar|woff2?|ttf|otf|eot|mp[34]|m4[av]|mov|webm|ogg|wav|wasm|sqlite3?|db|exe|dll|so|dylib|class|jar|bin|vsix)$/i;
 
@@ -98,14 +97,9 @@ export function previewedEdit(changes: readonly ReferenceEdits[], present: vscod
 const folderOf = (uri: vscode.Uri): vscode.Uri =>
 	vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
 
-async function textFiles(
-	uri: vscode.Uri,
-): Promise<{ readonly files: readonly vscode.Uri[]; readonly isPartial: boolean }> {
+async function textFiles(uri: vscode.Uri): Promise<Sources> {
 	const isOfWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 	const pattern = isOfWorkspace ? '**/*' : new vscode.RelativePattern(folderOf(uri), '**/*');
-	const files = await vscode.workspace.findFiles(pattern, EXCLUDED, MAX_FILES);
-	return {
-		files: files.filter(({ path: file }) => !NO_TEXT.test(file)),
-		isPartial: files.length >= MAX_FILES,
-	};
+	const { files, isPartial } = await findSources(pattern, MAX_FILES, uri);
+	return { files: files.filter(({ path: file }) => !NO_TEXT.test(file)), isPartial };
 }

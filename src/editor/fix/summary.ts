@@ -86,7 +86,9 @@ function sentenceOf(report: Report, made: readonly Made[], failures: number): st
 	if (only && made.length === 1 && failures + dropped === 0) {
 		const name = vscode.workspace.asRelativePath(only.uri);
 		return only.replacement
-			? vscode.l10n.t('Replaced {0} ({1}).', name, cost)
+			? only.becameOpaque
+				? vscode.l10n.t('Replaced {0} ({1}): it is no longer transparent.', name, cost)
+				: vscode.l10n.t('Replaced {0} ({1}).', name, cost)
 			: vscode.l10n.t('Saved {0} ({1}).', name, cost);
 	}
 	const counts = [
@@ -94,7 +96,9 @@ function sentenceOf(report: Report, made: readonly Made[], failures: number): st
 		failures > 0 ? vscode.l10n.t('{0} failed', failures) : undefined,
 		dropped > 0 ? vscode.l10n.t('{0} not sent', dropped) : undefined,
 	];
-	return vscode.l10n.t('{0}: {1} ({2}).', report.title, counts.filter(Boolean).join(', '), cost);
+	const sentence = vscode.l10n.t('{0}: {1} ({2}).', report.title, counts.filter(Boolean).join(', '), cost);
+	const opaque = made.filter(({ becameOpaque }) => becameOpaque).length;
+	return opaque > 0 ? `${sentence} ${vscode.l10n.t('No longer transparent: {0}.', opaque)}` : sentence;
 }
 
 async function choose(made: readonly Made[]): Promise<Made | undefined> {

@@ -10,6 +10,13 @@ export function needsAlt({ alt, altSlot, decorative }: ImageReference): boolean 
 }
 
 /**
+ * The same as far as the text itself shows it: HTML's empty alt text says that an image is decoration, so a person
+ * may have meant it. Markdown has no other way to write an image than one with brackets.
+ */
+export const lacksAlt = (reference: ImageReference): boolean =>
+	needsAlt(reference) && (reference.alt?.state === 'missing' || reference.kind === 'markdown');
+
+/**
  * The edit that gives an image this alt text, sanitised and escaped for its place; empty for an image that means
  * nothing. `undefined` where none can be written: an expression decides, or the kind has no alt text.
  */

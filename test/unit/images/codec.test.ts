@@ -59,6 +59,22 @@ describe('The image codec', () => {
 		}
 	});
 
+	it('tells whether anything can be seen through a file', async () => {
+		const opaque = gradient(20, 10);
+		const clear = draw(20, 10, (x, y) => [200, 100, 50, x + y === 0 ? 254 : 255]);
+		const { encodePng, encodeWebp, encodeJpeg } = codec;
+		for (const [file, isOpaque] of [
+			[await encodePng(opaque), true],
+			[await encodePng(clear), false],
+			[await encodeWebp(opaque, 80), true],
+			[await encodeWebp(clear, 'lossless'), false],
+			[await encodeJpeg(clear, 80), true],
+		] as const) {
+			assert.equal(await codec.isOpaque(file), isOpaque);
+		}
+		await assert.rejects(codec.isOpaque(new Uint8Array([1, 2, 3])), DamagedImageError);
+	});
+
 	it('writes what it says, with an alpha channel only where there is something to see through', async () => {
 		const opaque = gradient(20, 10);
 		const clear = draw(20, 10, (x) => [200, 100, 50, x * 12]);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { parseFragment } from 'parse5';
 import { sanitiseAlt } from '../../../../src/editor/snippets/altText.ts';
-import { altEdit, needsAlt } from '../../../../src/editor/text/altEdit.ts';
+import { altEdit, lacksAlt, needsAlt } from '../../../../src/editor/text/altEdit.ts';
 import { findImages } from '../../../../src/editor/text/findImages.ts';
 import type { ImageReference } from '../../../../src/editor/text/reference.ts';
 import { hostileText } from '../snippets/hostile.ts';
@@ -102,6 +102,23 @@ describe('needsAlt', () => {
 			false,
 		]);
 		assert.deepEqual(needs('<p style="background: url(a.png)"></p>'), [false]);
+	});
+});
+
+describe('lacksAlt', () => {
+	it('takes the empty alt text of an element at its word, and marks what is missing', () => {
+		const lacks = (path: string, text: string) => find(path, text).map(lacksAlt);
+		const elements = '<img src="a" alt=""><img src="a" alt><img src="a"><img src="a" role="none">';
+		assert.deepEqual(lacks('a.html', elements), [false, false, true, false]);
+		assert.deepEqual(lacks('a.tsx', 'const a = <><img src="a" alt="" /><img src="a" /></>;'), [false, true]);
+		assert.deepEqual(lacks('a.vue', '<template><NuxtImg src="a" alt="" /></template>'), [false]);
+	});
+
+	it('marks the empty brackets of Markdown, which has no other way to write an image', () => {
+		for (const path of ['a.md', 'a.mdx']) {
+			const text = '![](a.png)\n\n![fox](b.png)\n\n<img src="c.png" alt="" />\n\n<img src="d.png" />\n';
+			assert.deepEqual(find(path, text).map(lacksAlt), [true, false, false, true]);
+		}
 	});
 });
 
