@@ -180,6 +180,44 @@ describe('Make in the panel', () => {
 		await waitFor('the call in sight', () => inSight('.made'));
 	});
 
+	it('shows results as large as there is room for', async () => {
+		for (const [count, least] of [
+			[1, 400],
+			[2, 260],
+			[4, 200],
+		] as const) {
+			for (const width of [300, 1200]) {
+				const records = createFakeRecords({
+					entries: Array.from({ length: count }, (_, position) =>
+						sampleEntry(position, { callId: 'made', position }),
+					),
+				});
+				records.states.set('made', 'charged');
+				const call = {
+					callId: 'made',
+					operation: 'generate/3.0',
+					prompt: 'A fox',
+					images: count,
+					amount: 60_000,
+					sandbox: false,
+					started: 0,
+				};
+				const { page } = await open({ width, records, make: { kept: [call] } });
+				await page
+					.locator('.result')
+					.nth(count - 1)
+					.waitFor();
+				const boxes = await Promise.all(
+					(await page.locator('.result').all()).map((one) => one.boundingBox()),
+				);
+				for (const box of boxes) {
+					assert.ok(box);
+					assert.ok(width === 300 ? box.x >= 0 && box.x + box.width <= 300 : box.width >= least);
+				}
+			}
+		}
+	});
+
 	/** Wholly, in the part of the page that scrolls. */
 	function inSight(selector: string): Promise<boolean> {
 		return browser.page.evaluate<boolean>(`{
