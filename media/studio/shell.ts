@@ -33,6 +33,8 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 	let active = initial.view;
 	let trouble: string | undefined;
 	let announced = '';
+	/** What is announced with the next drawing. */
+	let toAnnounce: readonly string[] = [];
 	let drawing = false;
 	let saving = false;
 
@@ -66,9 +68,16 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 	};
 	const menu = createMenu(update);
 	const announce = (text: string) => {
-		// The same sentence twice would be said once.
-		announced = text === announced ? `${text}\u00a0` : text;
+		toAnnounce = [...toAnnounce, text];
 		update();
+	};
+	const sayAnnounced = () => {
+		const text = toAnnounce.join(' ');
+		toAnnounce = [];
+		if (text) {
+			// The same sentence twice would be said once.
+			announced = text === announced ? `${text}\u00a0` : text;
+		}
 	};
 	const welcome = createWelcome({
 		rpc,
@@ -132,6 +141,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 	};
 
 	const draw = () => {
+		sayAnnounced();
 		render(
 			html`
 				<header><div class="tabs" role="tablist" aria-label=${t('Views')} @keydown=${onTabKey}>
@@ -203,6 +213,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 					view.changed(what);
 				} else {
 					missed.set(name, (missed.get(name) ?? new Set()).add(what));
+					view.missed?.(what);
 				}
 			}
 		},

@@ -13,6 +13,8 @@ export interface View {
 	shown(): void;
 	/** Something in the store is not what it was; whether it matters is for the view to say. */
 	changed(what: Changed): void;
+	/** The same while another view is in front, for those that have something to say of it; `changed` follows later. */
+	missed?(what: Changed): void;
 	/** Something is to be begun on an image; for the view that makes. */
 	begin?(task: Task): void;
 	/** It is to show something else, such as other filters. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from './messages.ts';
 
 /** What any message of the page keeps to, long before anybody looks at what it says. */
-const MAX_CHARACTERS = 20_000;
+const MAX_CHARACTERS = 120_000;
 const MAX_VALUES = 1_000;
 const MAX_DEPTH = 8;
 /** Of image files out of the clipboard. */

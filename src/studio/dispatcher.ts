@@ -46,11 +46,9 @@ export function createDispatcher(options: DispatcherOptions): (message: unknown)
 	return async (message) => {
 		const problem = problemOf(message);
 		if (problem) {
-			return refuse(
-				problem === 'too-large' ? idOf(message) : 0,
-				problem,
-				t('The request was not understood: try again, or reload this window.'),
-			);
+			return problem === 'too-large'
+				? refuse(idOf(message), problem, t('This is too much at once: shorten it, or make it smaller.'))
+				: refuse(0, problem, t('The request was not understood: try again, or reload this window.'));
 		}
 		const parsed = v.safeParse(envelope, message);
 		if (!parsed.success) {

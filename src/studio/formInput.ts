@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { ValidationError } from '../api/errors.ts';
 import type { Field, ImageFile, MaskOf } from '../api/field.ts';
 import type { AnyOperation } from '../api/operation.ts';
+import { customModelUri } from '../api/operations/fields.ts';
 import { magicPrompt } from '../api/operations/magic-prompt.ts';
 import type { PriceTerms } from '../api/price-terms.ts';
 import { estimate, type Price } from '../api/prices.ts';
@@ -9,28 +10,30 @@ import { validate } from '../api/validate.ts';
 import { isPalette, readJson } from './jsonFields.ts';
 import type { FieldValue, FormValues } from './makeMessages.ts';
 
-/** Where the files of a form come from. */
-export interface FormFiles {
+/** Where that comes from what a form only names. */
+export interface FormSources {
 	readonly image: (handle: string) => Promise<ImageFile>;
 	/** What was painted for a field on an image. */
 	readonly mask: (field: string, mask: MaskOf, image: string) => Promise<ImageFile>;
+	/** The address of one of the account's models by its name, if it is known. */
+	readonly model: (name: string) => string | undefined;
 }
 
 /** What a page has filled in as the operation's input; whether that is sound is for `validate` to say. */
 export async function inputFromForm(
 	operation: AnyOperation,
 	values: FormValues,
-	files: FormFiles,
+	sources: FormSources,
 ): Promise<Record<string, unknown>> {
 	const input: Record<string, unknown> = {};
 	for (const [name, field] of Object.entries(operation.fields)) {
 		const value = filledIn(values, name);
 		const mask = maskOf(field);
 		const read = mask
-			? await maskFor(name, field, mask, values, files)
+			? await maskFor(name, field, mask, values, sources)
 			: value === undefined
 				? undefined
-				: await valueFor(name, field, value, files.image);
+				: await valueFor(name, field, value, sources);
 		if (read !== undefined) {
 			input[name] = read;
 		}
@@ -53,7 +56,7 @@ async function maskFor(
 	field: Field,
 	mask: MaskOf,
 	values: FormValues,
-	files: FormFiles,
+	sources: FormSources,
 ): Promise<unknown> {
 	const [painted, image] = [name, mask.of].map((one) => {
 		const value = filledIn(values, one);
@@ -65,7 +68,7 @@ async function maskFor(
 	if (painted !== image) {
 		throw new ValidationError(t('The mask belongs to another image: paint one for this image.'), name);
 	}
-	const file = await files.mask(name, mask, image);
+	const file = await sources.mask(name, mask, image);
 	return field.kind === 'list' ? [file] : file;
 }
 
@@ -73,16 +76,16 @@ async function maskFor(
 export async function readableInput(
 	operation: AnyOperation,
 	values: FormValues,
-	files: FormFiles,
+	sources: FormSources,
 ): Promise<{ readonly input: Record<string, unknown>; readonly unread?: ValidationError }> {
 	try {
-		return { input: await inputFromForm(operation, values, files) };
+		return { input: await inputFromForm(operation, values, sources) };
 	} catch (error) {
 		if (!(error instanceof ValidationError) || !error.field || !Object.hasOwn(values, error.field)) {
 			throw error;
 		}
 		const { [error.field]: _, ...others } = values;
-		return { input: (await readableInput(operation, others, files)).input, unread: error };
+		return { input: (await readableInput(operation, others, sources)).input, unread: error };
 	}
 }
 
@@ -91,14 +94,19 @@ async function valueFor(
 	name: string,
 	field: Field,
 	value: FieldValue,
-	readImage: (handle: string) => Promise<ImageFile>,
+	sources: FormSources,
 ): Promise<unknown> {
+	const { image: readImage, model } = sources;
 	if (value === '' || (Array.isArray(value) && value.length === 0)) {
 		return undefined;
 	}
 	switch (field.kind) {
 		case 'text':
-			return typeof value === 'string' && value.trim() === '' ? undefined : value;
+			return typeof value === 'string' && value.trim() === ''
+				? undefined
+				: field === customModelUri && typeof value === 'string'
+					? modelAddress(name, value.trim(), model)
+					: value;
 		case 'image':
 			return Array.isArray(value) && value[0] ? readImage(value[0]) : value;
 		case 'list':
@@ -108,6 +116,18 @@ async function valueFor(
 		default:
 			return value;
 	}
+}
+
+/** A URI has a slash or a colon, and no space: more is not known of them. */
+const ADDRESS = /^\S*[/:]\S+$/;
+
+/** A name must not be priced and sent for an address. */
+function modelAddress(field: string, typed: string, model: FormSources['model']): string {
+	const address = model(typed) ?? typed;
+	if (!ADDRESS.test(address)) {
+		throw new ValidationError(t('Choose one of your models, or paste its address.'), field);
+	}
+	return address;
 }
 
 async function itemsFor(

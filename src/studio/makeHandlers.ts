@@ -3,14 +3,20 @@ import { operationName } from '../api/operation-names.ts';
 import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { Price } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
-import { modelChoices } from './customModels.ts';
+import { addressOf, modelChoices } from './customModels.ts';
 import type { Handlers } from './dispatcher.ts';
 import { expansionInput, inputFromForm, judge, readableInput } from './formInput.ts';
 import { checkMaskField, describeForms, isMaskOf, offeredOperation } from './forms.ts';
 import { createHandles, type Handles } from './handles.ts';
 import { cardOf, currentImage } from './historyCards.ts';
 import type { MadeCall } from './madeCalls.ts';
-import { type CallRow, type ExpandedPart, type MAKE_REQUESTS, MAX_JSON } from './makeMessages.ts';
+import {
+	type CallRow,
+	type ExpandedPart,
+	type MAKE_REQUESTS,
+	MAX_JSON,
+	type ModelChoice,
+} from './makeMessages.ts';
 import type { HistoryCard } from './messages.ts';
 import type { MakeParts, PageHost } from './parts.ts';
 import { surchargesOf } from './surcharges.ts';
@@ -25,6 +31,9 @@ export function createMakeHandlers(
 ): MakeHandlers {
 	const { records, images, masks, calls } = parts;
 	const callIds = createHandles<string>();
+	/** As the page was told of them. */
+	let choices: readonly ModelChoice[] = [];
+	const model = (name: string) => addressOf(choices, name);
 	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
 		images: await Promise.all(
 			kept.map(async ({ handle, name, thumbnail, version, isSmaller }) => {
@@ -108,6 +117,7 @@ export function createMakeHandlers(
 			const { input, unread } = await readableInput(operation, values, {
 				image: images.remembered,
 				mask: (field, mask, image) => masks.read(field, mask, image, false),
+				model,
 			});
 			const { price, problem: found } = judge(operation, input, parts.terms());
 			// Without its mask, the input is only found to have none; another problem comes first.
@@ -130,13 +140,15 @@ export function createMakeHandlers(
 		},
 		async 'make/models'({ anew }) {
 			const models = await parts.models(anew);
-			return { models: models ? modelChoices(models) : null };
+			choices = models ? modelChoices(models) : choices;
+			return { models: models ? choices : null };
 		},
 		async 'make/start'({ operation: id, values, price: agreed }) {
 			const operation = offeredOperation(id);
 			const input = await inputFromForm(operation, values, {
 				image: images.read,
 				mask: (field, mask, image) => masks.read(field, mask, image, true),
+				model,
 			});
 			const { price } = judge(operation, input, parts.terms());
 			// The sandbox may have been left since, or a setting changed.

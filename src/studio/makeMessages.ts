@@ -8,12 +8,13 @@ export const MAX_TEXT = 6_000;
 export const MAX_JSON = 12_000;
 /** The most values of a list. */
 export const MAX_LIST = 20;
+/** The longest text in a list: signed addresses are long. */
+export const MAX_LINE = 2_048;
 const MAX_FIELDS = 40;
-/** All of it, with its names, must fit into a message. */
-const MAX_FILLED_TEXT = 17_000;
-const MAX_LIST_TEXT = 300;
+/** More than the fields of all forms take together; all of it, with its names, must fit into a message. */
+const MAX_FILLED_TEXT = 100_000;
 /** As the API's own limit; checked again with the file's content. */
-const MAX_PASTED_BYTES = 10 * 1024 * 1024;
+export const MAX_PASTED_BYTES = 10 * 1024 * 1024;
 
 export const handle = v.pipe(v.string(), v.regex(/^[\w-]{8,32}$/));
 const fieldName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]{0,39}$/));
@@ -21,7 +22,7 @@ const fieldValue = v.union([
 	v.pipe(v.string(), v.maxLength(MAX_JSON)),
 	v.pipe(v.number(), v.finite()),
 	v.boolean(),
-	v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_LIST_TEXT))), v.maxLength(MAX_LIST)),
+	v.pipe(v.array(v.pipe(v.string(), v.maxLength(MAX_LINE))), v.maxLength(MAX_LIST)),
 ]);
 export type FieldValue = v.InferOutput<typeof fieldValue>;
 

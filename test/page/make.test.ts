@@ -165,6 +165,35 @@ describe('Make in the panel', () => {
 		assert.deepEqual(make.jobs[0]?.input, { prompt: 'A fox', stylePreset: 'FLAT_VECTOR' });
 	});
 
+	it('draws the shapes of sizes, and offers those of the shape that is chosen', async () => {
+		for (const [operation, isRequired] of [
+			['generate/4.0', false],
+			['reframe/3.0', true],
+		] as const) {
+			const { page, complaints } = await open({ state: filledIn(operation, {}) });
+			const shapes = page.getByRole('radiogroup', { name: 'Aspect Ratio' });
+			const sizes = page.getByLabel('Resolution');
+			const all = await sizes.locator('optgroup').count();
+			assert.equal(await shapes.locator('.pill .shape').count(), all);
+			assert.equal(await shapes.getByRole('radio').count(), all + (isRequired ? 0 : 1));
+			assert.equal(await page.locator('.sizes .shape').count(), 0, 'nothing is chosen');
+			await shapes.getByRole('radio', { name: '3:2', exact: true }).check();
+			await page.locator('.sizes .shape').waitFor();
+			assert.equal(await sizes.locator('optgroup').count(), 1);
+			const [width = 0, height = 0] = (await sizes.inputValue())
+				.split(/\D+/)
+				.filter(Boolean)
+				.slice(-2)
+				.map(Number);
+			assert.ok(Math.abs(width / height - 3 / 2) < 0.05, `${width} × ${height}`);
+			const box = await page.locator('.sizes .shape > span').boundingBox();
+			assert.ok(box && Math.abs(box.width / box.height - 3 / 2) < 0.1);
+			await sizes.selectOption('');
+			await waitFor('all sizes', async () => (await sizes.locator('optgroup').count()) === all);
+			assert.deepEqual(complaints, []);
+		}
+	});
+
 	it('takes colours of one’s own', async () => {
 		const { page, make } = await open({ state: filledIn('generate/3.0', { prompt: 'A fox' }) });
 		await page.getByRole('radio', { name: 'Own Colors' }).check();

@@ -83,6 +83,33 @@ describe('Rarer fields of Make', () => {
 		assert.deepEqual(await start(), { prompt: 'A fox', customModelUri: 'model/a/version/2' });
 	});
 
+	it('take a model by its name with the last stroke, and no name that is none', async () => {
+		const { page, radios, field, make } = await open('generate/3.0', { prompt: 'A fox' }, { models: MODELS });
+		await field.fill('sketches');
+		await page
+			.locator('#problem-customModelUri', { hasText: 'Choose one of your models, or paste its address.' })
+			.waitFor();
+		await field.press('Control+Enter');
+		await page.locator('#field-customModelUri:focus').waitFor();
+		await page.getByRole('button', { name: 'Show My Models' }).click();
+		await radios
+			.getByRole('radio', { name: /Sketches/ })
+			.and(page.locator(':checked'))
+			.waitFor();
+		await page.locator('#problem-customModelUri').waitFor({ state: 'detached' });
+		await field.fill('');
+		await field.pressSequentially('fernway brand');
+		await page
+			.locator('.make-button[aria-disabled=false] .price:not(.stale)', { hasText: '$0.12' })
+			.waitFor();
+		await field.press('Control+Enter');
+		await page.locator('.made').waitFor();
+		assert.deepEqual(
+			make.jobs.map(({ input }) => input),
+			[{ prompt: 'A fox', customModelUri: 'model/a/version/2' }],
+		);
+	});
+
 	it('say in a sentence why there are no models, and try again', async () => {
 		const { page, radios, done } = await open(
 			'generate/3.0',

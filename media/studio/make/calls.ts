@@ -8,6 +8,7 @@ import type { Format } from '../format.ts';
 import { mainActions } from '../history/actions.ts';
 import { pictureTemplate, sizeText } from '../history/card.ts';
 import { icon, iconButton } from '../icon.ts';
+import { isGoingOn, standingText } from './standing.ts';
 
 type Row = CallRow<HistoryCard>;
 
@@ -41,7 +42,7 @@ export function callsTemplate(options: CallsOptions): TemplateResult {
 }
 
 function callTemplate(call: Row, options: CallsOptions): TemplateResult {
-	return html`<li class="made ${call.state}" data-call=${call.handle}>
+	return html`<li class="made ${call.state}" data-call=${call.handle} tabindex="-1">
 		<div class="made-head">
 			<div class="made-words">
 				<p class="made-prompt" title=${call.prompt}>${call.prompt || call.title}</p>
@@ -64,9 +65,6 @@ function callTemplate(call: Row, options: CallsOptions): TemplateResult {
 		}
 	</li>`;
 }
-
-const isGoingOn = ({ state }: Row): boolean =>
-	state === 'queued' || state === 'underWay' || state === 'arriving';
 
 function messageTemplate({ message, state }: Row): TemplateResult {
 	return html`<p class="made-message">
@@ -91,26 +89,6 @@ function buttonTemplate(call: Row, change: CallsOptions['change']): TemplateResu
 				label: t('Remove from Results: {0}', call.prompt.slice(0, 60) || call.title),
 				run: () => change(call, 'dismiss'),
 			});
-	}
-}
-
-/** "Generate 3.0 · making 2 images since 14:03:12" */
-export function standingText(call: Row, format: Format): string {
-	return [call.title, progressText(call, format), call.cost ?? ''].filter(Boolean).join(' · ');
-}
-
-function progressText({ state, images, started }: Row, format: Format): string {
-	switch (state) {
-		case 'queued':
-			return t('waiting for a free place since {0}', format.time(started));
-		case 'underWay':
-			return images === 1
-				? t('making 1 image since {0}', format.time(started))
-				: t('making {0} images since {1}', images, format.time(started));
-		case 'arriving':
-			return t('fetching');
-		default:
-			return '';
 	}
 }
 

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormChoice, FormField } from '../../../src/studio/makeMessages.ts';
 import { styled } from '../styled.ts';
-import { byRatio } from './formState.ts';
+import { byRatio, nearestRatio } from './formState.ts';
 import { sketchTemplate } from './sketches.ts';
 
 type ChoiceField = Extract<FormField, { kind: 'choice' }>;
@@ -113,25 +113,71 @@ function shapeTemplate([width, height]: readonly [number, number]): TemplateResu
 	return html`<span class="shape" aria-hidden="true"><span ${styled(size)}></span></span>`;
 }
 
+/** Sizes by their figures, with the shape that is chosen; where it is all that says it, chosen by shape first. */
 function sizesTemplate(field: ChoiceField, { value, choose, describedBy }: ChoiceOptions): TemplateResult {
 	const chosen = value ?? field.default ?? '';
+	const shape = field.values.find((one) => one.value === chosen)?.shape;
+	const groups = byRatio(field.values);
+	const ratio = shape && nearestRatio(shape);
+	const inSight = field.common && ratio ? groups.filter(([one]) => one === ratio) : groups;
 	const option = (one: FormChoice) =>
 		html`<option value=${one.value} ?selected=${one.value === chosen}>${one.label}</option>`;
 	return html`<div class="field">
 		<label for="field-${field.name}">${field.title}</label>
-		<select
-			id="field-${field.name}"
-			class="input"
-			aria-describedby=${describedBy ?? nothing}
-			.value=${live(chosen)}
-			@change=${(event: Event) => choose((event.currentTarget as HTMLSelectElement).value || undefined)}
-		>
-			<option value="" ?selected=${chosen === ''}>${field.required ? t('Choose…') : t('Any')}</option>
-			${byRatio(field.values).map(
-				([ratio, sizes]) => html`<optgroup label=${ratio}>${sizes.map(option)}</optgroup>`,
-			)}
-		</select>
+		${field.common ? shapesTemplate(field, groups, ratio, choose) : nothing}
+		<div class="sizes">
+			<select
+				id="field-${field.name}"
+				class="input"
+				aria-describedby=${describedBy ?? nothing}
+				.value=${live(chosen)}
+				@change=${(event: Event) => choose((event.currentTarget as HTMLSelectElement).value || undefined)}
+			>
+				<option value="" ?selected=${chosen === ''}>${field.required ? t('Choose…') : t('Any')}</option>
+				${inSight.map(([one, sizes]) => html`<optgroup label=${one}>${sizes.map(option)}</optgroup>`)}
+			</select>
+			${shape ? shapeTemplate(shape) : nothing}
+		</div>
 	</div>`;
+}
+
+type Group = ReturnType<typeof byRatio<FormChoice>>[number];
+
+/** The shapes that sizes have. One stands for its truest size; the others of that shape are left to be chosen. */
+function shapesTemplate(
+	field: ChoiceField,
+	groups: readonly Group[],
+	chosen: string | undefined,
+	choose: ChoiceOptions['choose'],
+): TemplateResult {
+	const shapePill = (ratio: string | undefined, pick: () => void) => html`<label class="pill">
+		<input
+			type="radio"
+			name="shape-${field.name}"
+			.checked=${live(ratio === chosen)}
+			@change=${pick}
+		/>
+		${ratio ? shapeTemplate(sidesOf(ratio)) : nothing}
+		<span>${ratio ?? t('Any')}</span>
+	</label>`;
+	return html`<div class="pills" role="radiogroup" aria-label=${t('Aspect Ratio')}>
+		${field.required ? nothing : shapePill(undefined, () => choose(undefined))}
+		${groups.map(([ratio, sizes]) => shapePill(ratio, () => choose(truest(ratio, sizes)?.value)))}
+	</div>`;
+}
+
+function sidesOf(ratio: string): readonly [number, number] {
+	const [width = 1, height = 1] = ratio.split(':').map(Number);
+	return [width, height];
+}
+
+/** The size whose shape is closest to the ratio; of several, the largest. */
+function truest(ratio: string, sizes: readonly FormChoice[]): FormChoice | undefined {
+	const [across, down] = sidesOf(ratio);
+	const distance = ({ shape: [width, height] = [1, 1] }: FormChoice) =>
+		Math.abs(Math.log((width * down) / (height * across)));
+	const area = ({ shape: [width, height] = [1, 1] }: FormChoice) => width * height;
+	return sizes.toSorted((one, other) => distance(one) - distance(other) || area(other) - area(one))[0];
 }
 
 function byShape(values: readonly FormChoice[]): readonly FormChoice[] {

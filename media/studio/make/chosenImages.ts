@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
-import type {
-	FieldValue,
-	Form,
-	FormField,
-	FormImage,
-	FormImages,
-	FormValues,
+import {
+	type FieldValue,
+	type Form,
+	type FormField,
+	type FormImage,
+	type FormImages,
+	type FormValues,
+	MAX_LIST,
+	MAX_PASTED_BYTES,
 } from '../../../src/studio/makeMessages.ts';
 import type { ViewContext } from '../view.ts';
 import { imagesIn } from './formState.ts';
@@ -68,9 +70,21 @@ export function createChosenImages({ context, value, set }: ChosenImagesOptions)
 			fail(error);
 		}
 	};
+	/** Says of each that is too large that it is left out. */
 	const keep = async (files: readonly File[]) => {
 		const found: FormImage[] = [];
 		for (const file of files) {
+			if (file.size > MAX_PASTED_BYTES) {
+				fail(
+					new Error(
+						t(
+							'{0} is over 10 MB: make it smaller, or save it in the workspace and choose it there.',
+							file.name,
+						),
+					),
+				);
+				continue;
+			}
 			const bytes = new Uint8Array(await file.arrayBuffer());
 			found.push(...(await rpc.ask('make/paste', { name: file.name.slice(-200), bytes })).images);
 		}
@@ -85,15 +99,25 @@ export function createChosenImages({ context, value, set }: ChosenImagesOptions)
 		paste: (field, files) => take(field, () => keep(files)),
 		drop: (field, data) =>
 			take(field, async () => {
-				const { files, uris } = droppedOn(data);
-				return uris.length > 0 ? rpc.ask('make/drop', { uris: uris.slice(0, 20) }) : keep(files);
+				const { entry, files, uris, isOther } = droppedOn(data);
+				if (isOther) {
+					fail(new Error(t('Only PNG, JPEG and WebP images can be dropped here.')));
+				}
+				return entry
+					? rpc.ask('make/use', { entry })
+					: uris.length > 0
+						? rpc.ask('make/drop', { uris: uris.slice(0, MAX_LIST) })
+						: keep(files);
 			}),
 		async load(forms, values) {
-			const wanted = imagesIn(forms, values).filter((handle) => !images.has(handle));
+			const wanted = [...new Set(imagesIn(forms, values))].filter((handle) => !images.has(handle));
 			if (wanted.length === 0) {
 				return undefined;
 			}
-			remember((await rpc.ask('make/images', { images: [...new Set(wanted)].slice(0, 20) })).images);
+			for (let at = 0; at < wanted.length; at += MAX_LIST) {
+				const portion = wanted.slice(at, at + MAX_LIST);
+				remember((await rpc.ask('make/images', { images: portion })).images);
+			}
 			const isGone = (handle: string) => wanted.includes(handle) && !images.has(handle);
 			return Object.fromEntries(
 				Object.entries(values).map(([name, one]) => [

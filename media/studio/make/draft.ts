@@ -23,7 +23,7 @@ export interface Draft {
 	choose(form: Form): void;
 	toggleMore(): void;
 	toggleModels(): void;
-	fieldOptions(field: FormField): FieldOptions;
+	fieldOptions(field: FormField): Omit<FieldOptions, 'refuse'>;
 	/** How many of the fields that are folded away are filled in. */
 	rarerFilled(): number;
 	/** What a request is to carry. */

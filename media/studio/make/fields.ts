@@ -15,6 +15,7 @@ import { maskTemplate } from './maskField.ts';
 import type { MaskField, MaskOptions } from './masking.ts';
 import { type Models, modelTemplate } from './models.ts';
 import { paletteTemplate } from './palette.ts';
+import { textsTemplate } from './texts.ts';
 
 export interface FieldOptions {
 	readonly value: FieldValue | undefined;
@@ -29,11 +30,12 @@ export interface FieldOptions {
 	readonly remove: (image: FormImage) => void;
 	readonly drop: (data: DataTransfer) => void;
 	readonly mask: (field: MaskField) => MaskOptions;
+	/** Says why something is not taken. */
+	readonly refuse: (sentence: string) => void;
 }
 
 /** So few numbers are chosen, not typed. */
 const FEW = 9;
-const MAX_LINE = 300;
 
 /** A field with its label and what is wrong with it. */
 export function fieldTemplate(field: FormField, options: FieldOptions, models: Models): TemplateResult {
@@ -91,7 +93,7 @@ function inputTemplate(
 				choose: (chosen) => change(chosen === field.default ? undefined : chosen),
 			});
 		case 'texts':
-			return textsTemplate(field, options, describedBy);
+			return textsTemplate(field, { ...options, describedBy });
 		case 'images':
 			return imagesTemplate(field, { ...options, describedBy });
 		case 'mask':
@@ -178,33 +180,5 @@ function integerTemplate(
 				change(Number.isFinite(valueAsNumber) ? valueAsNumber : undefined);
 			}}
 		/>
-	</div>`;
-}
-
-/** One a line. */
-function textsTemplate(
-	field: Extract<FormField, { kind: 'texts' }>,
-	{ value, change, problem }: FieldOptions,
-	describedBy: string | undefined,
-): TemplateResult {
-	const lines = Array.isArray(value) ? value : [];
-	const hint = field.hint ? t('One per line: {0}', field.hint) : t('One per line');
-	return html`<div class="field">
-		<label for="field-${field.name}">${field.title}</label>
-		<textarea
-			id="field-${field.name}"
-			class="input"
-			rows="1"
-			placeholder=${hint}
-			maxlength="2000"
-			aria-invalid=${problem !== undefined}
-			aria-describedby=${describedBy ?? nothing}
-			.value=${live(lines.join('\n'))}
-			@input=${(event: Event) => {
-				const { value: text } = event.currentTarget as HTMLTextAreaElement;
-				const found = text.split('\n').map((line) => line.slice(0, MAX_LINE));
-				change(text === '' ? undefined : found.slice(0, field.maxItems));
-			}}
-		></textarea>
 	</div>`;
 }

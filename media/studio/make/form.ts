@@ -135,11 +135,14 @@ export interface MakeBarOptions {
 	readonly isFresh: boolean;
 	readonly isStarting: boolean;
 	readonly make: () => void;
+	/** How many calls go on. */
+	readonly underWay: number;
+	readonly goToCalls: () => void;
 }
 
 /** The button that says what it costs, and below it why it cannot be pressed. */
 export function makeBarTemplate(options: MakeBarOptions): TemplateResult {
-	const { form, preview, isFresh, isStarting, make } = options;
+	const { form, preview, isFresh, isStarting, make, underWay, goToCalls } = options;
 	const { price, images = 1, problem } = preview ?? {};
 	const isOff = preview === undefined || problem !== undefined || isStarting;
 	const what = images === 0 ? form.title : images === 1 ? t('Make 1 Image') : t('Make {0} Images', images);
@@ -155,6 +158,15 @@ export function makeBarTemplate(options: MakeBarOptions): TemplateResult {
 			<span>${isStarting ? t('Starting…') : what}</span>
 			${price ? html`<span class="price ${isFresh ? '' : 'stale'}">${price}</span>` : nothing}
 		</button>
-		<p class="hint" id="make-reason" role="status">${problem ? problem.message : ''}</p>
+		<div class="make-words">
+			<p class="hint" id="make-reason" role="status">${problem ? problem.message : ''}</p>
+			${
+				underWay > 0
+					? html`<button type="button" class="link under-way" @click=${goToCalls}>
+							${t('{0} under way', underWay)}
+						</button>`
+					: nothing
+			}
+		</div>
 	</div>`;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { IMAGE_MIME } from '../../../src/studio/imageMime.ts';
 import type { FormField, FormImage } from '../../../src/studio/makeMessages.ts';
 import { icon, iconButton } from '../icon.ts';
 
@@ -64,11 +65,16 @@ function chosenTemplate(image: FormImage, remove: (image: FormImage) => void): T
 
 const URI_TYPES = ['application/vnd.code.uri-list', 'text/uri-list'];
 
-/** What was dropped: files from outside of the editor, or URIs from its explorer. */
+/** What was dropped: one of our own results, URIs from the editor's explorer, or files from outside of it. */
 export function droppedOn(data: DataTransfer): {
+	/** The handle of an entry of History. */
+	readonly entry: string;
 	readonly files: readonly File[];
 	readonly uris: readonly string[];
+	/** There is something, all or in part, that is no image. */
+	readonly isOther: boolean;
 } {
+	const entry = data.getData(IMAGE_MIME);
 	const files = imageFiles(data);
 	const list = URI_TYPES.map((type) => data.getData(type)).find(Boolean) ?? '';
 	const uris = list
@@ -76,7 +82,9 @@ export function droppedOn(data: DataTransfer): {
 		.map((line) => line.trim())
 		.filter((line) => line !== '' && !line.startsWith('#'));
 	// The explorer gives both; what it is in the workspace is worth more than its bytes.
-	return uris.length > 0 ? { files: [], uris } : { files, uris: [] };
+	return entry || uris.length > 0
+		? { entry, files: [], uris, isOther: false }
+		: { entry, files, uris, isOther: files.length === 0 || files.length < data.files.length };
 }
 
 /** The image files of a clipboard or of a drop. */

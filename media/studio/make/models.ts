@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type FormField, MAX_TEXT, type ModelChoice } from '../../../src/studio/makeMessages.ts';
+import { type FormField, MAX_LINE, type ModelChoice } from '../../../src/studio/makeMessages.ts';
 import { icon } from '../icon.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -15,7 +15,8 @@ export interface Models {
 	load(): void;
 }
 
-export function createModels({ rpc, update, announce }: ViewContext): Models {
+/** `onLoad`: names that were typed may mean something by now. */
+export function createModels({ rpc, update, announce }: ViewContext, onLoad: () => void): Models {
 	let choices: readonly ModelChoice[] | undefined;
 	let isLoading = false;
 	let problem: string | undefined;
@@ -31,6 +32,7 @@ export function createModels({ rpc, update, announce }: ViewContext): Models {
 			const { models } = await rpc.ask('make/models', { anew: isAnew });
 			choices = models ?? choices;
 			if (models) {
+				onLoad();
 				announce(models.length === 1 ? t('1 model') : t('{0} models', models.length));
 			}
 		} catch (error) {
@@ -66,12 +68,19 @@ export function modelTemplate(
 	{ models, value, choose, describedBy }: ModelOptions,
 ): TemplateResult {
 	const { choices, isLoading, problem } = models;
-	const chosen = choices?.find(({ uri }) => uri !== null && uri === value);
 	/** Whoever types a name means the model of that name. */
+	const named = (typed: string) =>
+		choices?.find(({ name, uri }) => uri !== null && name.toLowerCase() === typed.toLowerCase());
+	const addressed = choices?.find(({ uri }) => uri !== null && uri === value);
+	const chosen = addressed ?? named(value.trim());
+	/** Each stroke counts, as the form may be sent after it; a space may be followed by the rest of a longer name. */
+	const onInput = (event: Event) => {
+		const typed = (event.currentTarget as HTMLInputElement).value;
+		choose(named(typed)?.uri ?? (typed || undefined));
+	};
 	const onChange = (event: Event) => {
 		const typed = (event.currentTarget as HTMLInputElement).value.trim();
-		const named = choices?.find(({ name, uri }) => uri && name.toLowerCase() === typed.toLowerCase());
-		choose(named?.uri ?? (typed || undefined));
+		choose(named(typed)?.uri ?? (typed || undefined));
 	};
 	return html`<div class="field">
 		<label for="field-${field.name}">${field.title}</label>
@@ -79,12 +88,12 @@ export function modelTemplate(
 			type="text"
 			id="field-${field.name}"
 			class="input"
-			maxlength=${MAX_TEXT}
+			maxlength=${MAX_LINE}
 			placeholder=${t('None')}
 			spellcheck="false"
 			aria-describedby=${describedBy ?? nothing}
-			.value=${live(chosen?.name ?? value)}
-			@input=${(event: Event) => choose((event.currentTarget as HTMLInputElement).value || undefined)}
+			.value=${live(addressed?.name ?? value)}
+			@input=${onInput}
 			@change=${onChange}
 		/>
 		<div class="models">

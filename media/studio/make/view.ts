@@ -7,7 +7,8 @@ import { createEntryActions } from '../entryActions.ts';
 import { menuItems } from '../history/actions.ts';
 import { createPictures } from '../history/thumbnails.ts';
 import type { View, ViewContext } from '../view.ts';
-import { callsTemplate, standingText } from './calls.ts';
+import { createCallRows } from './callRows.ts';
+import { callsTemplate } from './calls.ts';
 import { createDraft } from './draft.ts';
 import { expandedTemplate } from './expanded.ts';
 import { fieldTemplate } from './fields.ts';
@@ -20,45 +21,19 @@ import { createModels } from './models.ts';
 export function createMakeView(context: ViewContext): View {
 	const { rpc, format, update, fail, announce, save } = context;
 	const draft = createDraft(context);
-	const models = createModels(context);
+	const models = createModels(context, () => void draft.look());
 	const pictures = createPictures(rpc, update);
-	let calls: readonly CallRow<HistoryCard>[] = [];
 	let isStarting = false;
 	let expanded: Expanded | undefined;
 	let isExpanding = false;
 	let scroll = context.initial.make.scroll;
 	let scroller: HTMLElement | undefined;
+	const calls = createCallRows({ context, pictures, scroller: () => scroller });
 	let restored = false;
-	let asked = 0;
 	/** What was filled in before, and the forms it is filled into. */
 	let loading: Promise<void> | undefined;
 
-	const loadCalls = async () => {
-		asked += 1;
-		const mine = asked;
-		try {
-			const answer = await rpc.ask('make/calls', {});
-			if (mine === asked) {
-				tellNews(answer.calls);
-				calls = answer.calls;
-				const saved = calls.flatMap(({ results }) => results).filter(({ state }) => state === 'saved');
-				pictures.retry();
-				pictures.want(saved.filter(({ kind }) => kind === 'image').map(({ handle }) => handle));
-				update();
-			}
-		} catch (error) {
-			fail(error);
-		}
-	};
-	/** For screen readers: what has ended since. */
-	const tellNews = (now: readonly CallRow<HistoryCard>[]) => {
-		for (const call of now) {
-			const before = calls.find(({ handle }) => handle === call.handle);
-			if (before && before.state !== call.state && ['done', 'failed', 'unknown'].includes(call.state)) {
-				announce([standingText(call, format), call.message ?? ''].filter(Boolean).join('. '));
-			}
-		}
-	};
+	const refuse = (sentence: string) => fail(new Error(sentence));
 	const make = async () => {
 		if (isStarting) {
 			return;
@@ -67,8 +42,9 @@ export function createMakeView(context: ViewContext): View {
 		update();
 		try {
 			if (await draft.isAgreed()) {
-				await rpc.ask('make/start', { ...draft.filled(), price: draft.preview?.price ?? '' });
-				await loadCalls();
+				const { filled, preview } = draft;
+				calls.begun((await rpc.ask('make/start', { ...filled(), price: preview?.price ?? '' })).call);
+				await calls.load();
 			}
 		} catch (error) {
 			fail(error);
@@ -90,14 +66,14 @@ export function createMakeView(context: ViewContext): View {
 			if (action === 'stop') {
 				announce(t('It goes on; the result arrives in History.'));
 			}
-			await loadCalls();
+			await calls.load();
 			refocus();
 		} catch (error) {
 			fail(error);
 		}
 	};
 	const act = createEntryActions(context, {
-		onDeleted: () => void loadCalls().then(refocus),
+		onDeleted: () => void calls.load().then(refocus),
 		refocus,
 	});
 	const openMenu = (entry: HistoryCard, button: HTMLElement) =>
@@ -218,7 +194,7 @@ export function createMakeView(context: ViewContext): View {
 							scroller?.querySelector<HTMLElement>('.fold')?.focus();
 							draft.fieldOptions(field).change(undefined);
 						},
-						field: (field) => fieldTemplate(field, draft.fieldOptions(field), models),
+						field: (field) => fieldTemplate(field, { ...draft.fieldOptions(field), refuse }, models),
 						between: form.expands
 							? expandedTemplate({
 									expanded,
@@ -248,11 +224,13 @@ export function createMakeView(context: ViewContext): View {
 					isFresh: draft.isFresh(),
 					isStarting,
 					make: () => void make(),
+					underWay: calls.underWay,
+					goToCalls: calls.goTo,
 				})}
 			</section>
 			${callsTemplate({
 				format,
-				calls,
+				calls: calls.all,
 				pictureOf: pictures.uriOf,
 				onBroken: pictures.broken,
 				act: (entry, action) => void act(entry, action),
@@ -272,11 +250,16 @@ export function createMakeView(context: ViewContext): View {
 				restoreScroll();
 				focusFirst();
 			});
-			void loadCalls();
+			void calls.load();
+		},
+		missed(what) {
+			if (what === 'make' || what === 'history') {
+				void calls.load();
+			}
 		},
 		changed(what) {
 			if (what !== 'spending') {
-				void loadCalls();
+				void calls.load();
 			}
 			if (what === 'make') {
 				void draft.look();

@@ -165,11 +165,19 @@ describe('Messages of the page', () => {
 			{ ['k'.repeat(1_000_000)]: 1 },
 			deep,
 			endless,
+			{ name: 'fox.png', bytes: new Uint8Array(10 * 1024 * 1024 + 1) },
 		]) {
-			const reply = await answer({ id: 7, type: 'history/search', args });
-			assert.deepEqual([codeOf(reply), reply.id], ['too-large', 7]);
+			const reply = await answer({ id: 7, type: 'make/paste', args });
+			assert.deepEqual(reply, {
+				kind: 'error',
+				id: 7,
+				code: 'too-large',
+				message: 'This is too much at once: shorten it, or make it smaller.',
+			});
 		}
 		assert.deepEqual(got, []);
+		const largest = { name: 'fox.png', bytes: new Uint8Array(10 * 1024 * 1024) };
+		assert.equal((await answer({ id: 8, type: 'make/paste', args: largest })).kind, 'answer');
 	});
 
 	it('may throw when they are looked at, and are refused all the same', async () => {

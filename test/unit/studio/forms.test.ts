@@ -119,6 +119,7 @@ describe('The forms of Make', () => {
 					const input = await inputFromForm(operation, values as Record<string, FieldValue>, {
 						image: file,
 						mask: file,
+						model: (name) => `model/${name}`,
 					});
 					validate(operation, input);
 				} catch (error) {

@@ -20,7 +20,11 @@ const withElement = (element: object) =>
 	});
 const noImage = async () => assert.fail('there is none');
 const preview = async (values: Record<string, string>) => {
-	const { input, unread } = await readableInput(generateV4, values, { image: noImage, mask: noImage });
+	const { input, unread } = await readableInput(generateV4, values, {
+		image: noImage,
+		mask: noImage,
+		model: () => undefined,
+	});
 	const { price, problem } = judge(generateV4, input, listPrices);
 	return { input, amount: price?.amount, problem: unread ?? problem };
 };

@@ -121,6 +121,43 @@ describe('What Make answers', () => {
 		assert.equal(make.jobs.length, 1);
 	});
 
+	it('prices and sends a custom model by its address alone, whatever it was named by', async () => {
+		const models = [
+			{
+				id: 'a',
+				name: 'Sketches',
+				uri: 'model/a/version/2',
+				available: true,
+				status: 'COMPLETED',
+				owned: true,
+			},
+			{ id: 'b', name: 'Icons', uri: 'model/b', available: false, status: 'TRAINING', owned: true },
+		];
+		const { handlers, make, start } = rig({ models });
+		const named = (customModelUri: string) => handlers['make/preview'](generate({ customModelUri }));
+		const refused = {
+			message: 'Choose one of your models, or paste its address.',
+			field: 'customModelUri',
+		};
+		for (const name of ['Sketches', 'icons', 'No Such', 'a model/x', '/']) {
+			assert.deepEqual((await named(name)).problem, refused, name);
+			await assert.rejects(start(generate({ customModelUri: name })), /Choose one of your models/);
+		}
+		assert.equal(make.jobs.length, 0);
+		await handlers['make/models']({ anew: false });
+		assert.deepEqual((await named('icons')).problem, refused, 'it cannot be used yet');
+		for (const name of [' sketches ', 'model/a/version/2', 'model/a/version/2\t']) {
+			assert.deepEqual(await named(name), {
+				price: '$0.12',
+				images: 1,
+				surcharges: (await named('model/a/version/2')).surcharges,
+			});
+			await start(generate({ customModelUri: name }));
+			assert.equal(make.jobs.at(-1)?.input.customModelUri, 'model/a/version/2');
+		}
+		assert.equal(make.jobs.length, 3);
+	});
+
 	it('leaves out what was left empty, and whatever belongs to other forms', async () => {
 		const { make, start } = rig();
 		await start(

@@ -107,6 +107,7 @@ describe('Masks of the panel', () => {
 			const input = await inputFromForm(operation, values, {
 				image: read,
 				mask: (field, of, image) => masks.read(field, of, image, true),
+				model: () => undefined,
 			});
 			const wired = await prepareMasks(operation, input, async () => codec);
 			const [file] = [wired[name]].flat() as readonly ImageFile[];
