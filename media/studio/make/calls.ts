@@ -44,7 +44,7 @@ function callTemplate(call: Row, options: CallsOptions): TemplateResult {
 	return html`<li class="made ${call.state}" data-call=${call.handle}>
 		<div class="made-head">
 			<div class="made-words">
-				<p class="made-prompt" title=${call.prompt}>${call.prompt || call.title}</p>
+				<p class="made-prompt" dir="auto" title=${call.prompt}>${call.prompt || call.title}</p>
 				<p class="hint">${standingText(call, options.format)}</p>
 			</div>
 			${buttonTemplate(call, options.change)}

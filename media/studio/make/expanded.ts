@@ -29,7 +29,7 @@ export function expandedTemplate({ expanded, isBusy, show, write, close }: Expan
 							${iconButton({ icon: 'close', label: t('Hide Expanded Prompt'), run: close })}
 						</div>
 						<dl>
-							${expanded.parts.map(({ title, text }) => html`<dt>${title}</dt><dd>${text}</dd>`)}
+							${expanded.parts.map(({ title, text }) => html`<dt>${title}</dt><dd dir="auto">${text}</dd>`)}
 						</dl>
 						${
 							expanded.json

@@ -121,6 +121,7 @@ function textTemplate(
 					id="field-${field.name}"
 					class="input ${field.name === 'prompt' && field.required ? 'tall' : ''}"
 					rows="2"
+					dir="auto"
 					maxlength=${MAX_TEXT}
 					aria-required=${field.required}
 					aria-invalid=${problem !== undefined}
@@ -135,6 +136,7 @@ function textTemplate(
 					type="text"
 					id="field-${field.name}"
 					class="input"
+					dir="auto"
 					maxlength=${MAX_TEXT}
 					aria-invalid=${problem !== undefined}
 					aria-describedby=${describedBy ?? nothing}
@@ -195,6 +197,7 @@ function textsTemplate(
 			id="field-${field.name}"
 			class="input"
 			rows="1"
+			dir="auto"
 			placeholder=${hint}
 			maxlength="2000"
 			aria-invalid=${problem !== undefined}

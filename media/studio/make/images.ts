@@ -50,7 +50,7 @@ function chosenTemplate(image: FormImage, remove: (image: FormImage) => void): T
 		<span class="chosen-picture"
 			>${image.uri ? html`<img src=${image.uri} alt="" draggable="false" />` : icon('file-media')}</span
 		>
-		<span class="chosen-name" title=${image.name}>${image.name}</span>
+		<span class="chosen-name" dir="auto" title=${image.name}>${image.name}</span>
 		${iconButton({ icon: 'close', label: t('Remove {0}', image.name), run: () => remove(image) })}
 	</div>
 	${
