@@ -16,7 +16,7 @@ export interface ExpandedOptions {
 /** What the model makes of a prompt, seen before anything is spent. */
 export function expandedTemplate({ expanded, isBusy, show, write, close }: ExpandedOptions): TemplateResult {
 	return html`<div class="expanding">
-		<button type="button" class="second" aria-disabled=${isBusy} @click=${show}>
+		<button type="button" class="second" id="expand-prompt" aria-disabled=${isBusy} @click=${show}>
 			${isBusy ? t('Expanding…') : t('Show Expanded Prompt')}
 		</button>
 		<span class="hint">${t('free')}</span>
