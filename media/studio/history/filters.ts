@@ -8,7 +8,10 @@ import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { HistoryChoices, HistoryFilters, Labelled } from '../../../src/studio/messages.ts';
+import { catchFocus } from '../focus.ts';
 import { icon, iconButton } from '../icon.ts';
+
+export const SEARCH_BOX = '.filters .search';
 
 export interface FiltersOptions {
 	readonly filters: HistoryFilters;
@@ -50,7 +53,10 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 					? iconButton({
 							icon: 'close',
 							label: t('Clear Search'),
-							run: () => change({ words: '' }, false),
+							run() {
+								change({ words: '' }, false);
+								catchFocus(SEARCH_BOX);
+							},
 						})
 					: nothing
 			}</span>
