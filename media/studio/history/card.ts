@@ -83,6 +83,13 @@ export function pictureTemplate(
 	</div>`;
 }
 
+/** All of a text, in a place of its own that scrolls where it is long. */
+export function wholeTextTemplate({ text }: Pick<HistoryCard, 'text'>): TemplateResult {
+	return html`<div class="whole-text" tabindex="0" role="group" aria-label=${t('Text')} autofocus>
+		<p dir="auto">${text}</p>
+	</div>`;
+}
+
 function stateLook({ state }: HistoryCard): readonly [icon: string, sentence: string] {
 	switch (state) {
 		case 'pending':
