@@ -8,5 +8,5 @@ export function openTextDialog(
 	entry: HistoryCard,
 	back: () => void,
 ): void {
-	dialog({ title: entry.operation, content: () => wholeTextTemplate(entry), back });
+	dialog({ title: entry.operation, content: () => wholeTextTemplate(entry, true), back });
 }

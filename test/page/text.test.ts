@@ -64,7 +64,10 @@ describe('The text that describes an image', () => {
 				make: { kept: [kept] },
 				state: { view: 'make' },
 			});
-			await page.getByRole('group', { name: 'Text', exact: true }).focus();
+			const text = page.getByRole('group', { name: 'Text', exact: true });
+			await text.waitFor();
+			await page.locator('#field-prompt:focus').waitFor();
+			await text.focus();
 			const shares = await page.evaluate(`['.result', '.results'].map((selector) =>
 				Math.round(document.querySelector(selector).getBoundingClientRect().width))`);
 			assert.equal((shares as number[])[0], (shares as number[])[1]);

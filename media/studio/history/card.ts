@@ -83,9 +83,9 @@ export function pictureTemplate(
 	</div>`;
 }
 
-/** All of a text, in a place of its own that scrolls where it is long. */
-export function wholeTextTemplate({ text }: Pick<HistoryCard, 'text'>): TemplateResult {
-	return html`<div class="whole-text" tabindex="0" role="group" aria-label=${t('Text')} autofocus>
+/** All of a text, in a place of its own that scrolls where it is long. `first`: has the focus in its dialog. */
+export function wholeTextTemplate({ text }: Pick<HistoryCard, 'text'>, first = false): TemplateResult {
+	return html`<div class="whole-text" tabindex="0" role="group" aria-label=${t('Text')} ?autofocus=${first}>
 		<p dir="auto">${text}</p>
 	</div>`;
 }
