@@ -6,6 +6,7 @@ import {
 	type ImageJobName,
 } from '../../src/studio/imageMessages.ts';
 import type { HistoryCard } from '../../src/studio/messages.ts';
+import { openTextDialog } from './textDialog.ts';
 import type { ViewContext } from './view.ts';
 
 export interface EntryActionsOptions {
@@ -50,6 +51,8 @@ export function createEntryActions(
 			} else if (action === 'compare') {
 				const { openCompareDialog } = await import('./compare/compareDialog.ts');
 				await openCompareDialog(context, entry, () => refocus(entry));
+			} else if (action === 'showText') {
+				openTextDialog(context, entry, () => refocus(entry));
 			} else {
 				await askHost(entry, action);
 			}

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, render } from 'lit/html.js';
 import type { Changed, PanelState, Task, ViewName } from '../../src/studio/messages.ts';
 import { createDialogs } from './dialog.ts';
+import { catchFocus } from './focus.ts';
 import type { Format } from './format.ts';
 import { iconButton } from './icon.ts';
 import { createMenu } from './menu.ts';
@@ -84,12 +85,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 		update,
 		announce,
 		fail,
-		onGone: () =>
-			queueMicrotask(() => {
-				if (document.activeElement === document.body) {
-					root.querySelector<HTMLElement>(`#tab-${active}`)?.focus();
-				}
-			}),
+		onGone: () => catchFocus(`#tab-${active}`),
 	});
 	const dialogs = createDialogs(update);
 	const context = (): ViewContext => ({
@@ -168,6 +164,7 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 								run: () => {
 									trouble = undefined;
 									update();
+									catchFocus(`#tab-${active}`);
 								},
 							})}
 						</div>`

@@ -6,7 +6,7 @@ import type { Records } from '../store/records.ts';
 import type { Handles } from './handles.ts';
 import type { HistoryCard } from './messages.ts';
 
-// The page shows two lines of a prompt and a few of a text; whoever wants all of it copies it.
+// The page shows two lines of a prompt, and a text as far as one reads; whoever wants all of a longer one copies it.
 const SHOWN_PROMPT = 1_000;
 const SHOWN_TEXT = 4_000;
 
@@ -21,7 +21,7 @@ export function cardOf(entry: HistoryEntry, entries: Handles<HistoryEntry>): His
 		model: entry.model,
 		workspace: entry.workspace,
 		prompt: entry.prompt.slice(0, SHOWN_PROMPT),
-		text: entry.text?.slice(0, SHOWN_TEXT) ?? null,
+		text: entry.text === null ? null : shownText(entry.text),
 		seed: entry.seed,
 		width: entry.width,
 		height: entry.height,
@@ -30,6 +30,11 @@ export function cardOf(entry: HistoryEntry, entries: Handles<HistoryEntry>): His
 		message: entry.message,
 		...(isShowable(entry) ? {} : { tooLarge: true }),
 	};
+}
+
+/** What is left out is not to be taken for the end. */
+function shownText(text: string): string {
+	return text.length > SHOWN_TEXT ? `${text.slice(0, SHOWN_TEXT - 1)}…` : text;
 }
 
 /** An entry as it is now: since it was shown it may have arrived. Throws where it is gone. */

@@ -30,6 +30,7 @@ const ENTRY_ACTIONS = [
 	...IMAGE_JOBS,
 	'copyPrompt',
 	'copySeed',
+	'showText',
 	'copyText',
 	'generateAgain',
 	'delete',
@@ -55,6 +56,7 @@ export function actionsFor(
 		describe: isFile,
 		copyPrompt: entry.prompt !== '',
 		copySeed: isImage && entry.seed !== null,
+		showText: Boolean(entry.text),
 		copyText: Boolean(entry.text),
 		generateAgain: isImage && entry.seed !== null && entry.prompt !== '',
 		// What is still on its way has been paid for.

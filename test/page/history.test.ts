@@ -127,7 +127,7 @@ describe('History in the panel', () => {
 			'Generate Again with the Same Seed',
 			'Delete',
 		]);
-		assert.deepEqual(await menuOf(2), ['Insert', 'Copy Text', 'Delete']);
+		assert.deepEqual(await menuOf(2), ['Insert', 'Show Text', 'Copy Text', 'Delete']);
 		assert.deepEqual(await menuOf(3), [
 			'Copy Prompt',
 			'Copy Seed',

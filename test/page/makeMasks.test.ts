@@ -138,6 +138,9 @@ describe('Masks in the panel', () => {
 		assert.equal(await rig.page.locator('#field-prompt').inputValue(), 'A hat');
 		await rig.send({ kind: 'begin', begin: { job: 'removeObject', image: IMAGE } });
 		await rig.page.getByText('This will be removed').waitFor();
+		await rig.page.locator('.painter-status', { hasText: 'Nothing will be removed' }).waitFor();
+		await rig.page.keyboard.press('i');
+		await rig.page.locator('.painter-status', { hasText: 'Everything will be removed' }).waitFor();
 		assert.deepEqual(rig.complaints, []);
 	});
 

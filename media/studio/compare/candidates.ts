@@ -34,6 +34,7 @@ export function candidatesTemplate(options: CandidatesOptions): TemplateResult {
 		<input
 			type="search"
 			class="input"
+			dir="auto"
 			aria-label=${t('Search prompts')}
 			placeholder=${t('Search prompts')}
 			maxlength="200"

@@ -67,7 +67,7 @@ export const nameOf = ({ label, note }: Pick<Side, 'label' | 'note'>): string =>
 function captionTemplate({ label, note, width, height }: Side, place: string): TemplateResult {
 	return html`<p title=${label}>
 		<span class="compare-place">${place}</span>
-		<span class="compare-label">${label}</span>
+		<span class="compare-label" dir="auto">${label}</span>
 		<span class="hint">${[`${width} × ${height}`, note].filter(Boolean).join(' · ')}</span>
 	</p>`;
 }

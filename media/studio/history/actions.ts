@@ -24,6 +24,7 @@ const LOOKS: Readonly<Record<EntryAction, Look>> = {
 	describe: { icon: 'comment', label: () => t('Describe…') },
 	copyPrompt: { icon: 'copy', label: () => t('Copy Prompt'), separated: true },
 	copySeed: { icon: 'copy', label: () => t('Copy Seed') },
+	showText: { icon: 'open-preview', label: () => t('Show Text'), isMain: true },
 	copyText: { icon: 'copy', label: () => t('Copy Text'), isMain: true },
 	generateAgain: { icon: 'refresh', label: () => t('Generate Again with the Same Seed') },
 	delete: { icon: 'trash', label: () => t('Delete'), key: () => t('Del'), separated: true },

@@ -25,14 +25,14 @@ export function cardTemplate(entry: HistoryCard, options: CardOptions): Template
 	return html`
 		${pictureTemplate(entry, options)}
 		<div class="words" id="words-${entry.handle}">
-			<p class="prompt" title=${entry.prompt}>${entry.prompt || entry.operation}</p>
+			<p class="prompt" dir="auto" title=${entry.prompt}>${entry.prompt || entry.operation}</p>
 			<p class="details">
 				${kindText(entry)}
 				${entry.sandbox ? html`<span class="badge">${t('sandbox')}</span>` : nothing}
 			</p>
 			<p class="details">${format.moment(entry.created)}</p>
 			<p class="details">${sizeText(entry, format)}</p>
-			<p class="details" title=${placeText(entry)}>${placeText(entry)}</p>
+			<p class="details" title=${placeText(entry)}>${placeTemplate(entry)}</p>
 		</div>
 		<div class="actions">
 			${mainActions(entry).map((shown) =>
@@ -62,7 +62,7 @@ export function pictureTemplate(
 	{ picture, onBroken }: Pick<CardOptions, 'picture' | 'onBroken'>,
 ): TemplateResult {
 	if (entry.kind === 'text') {
-		return html`<div class="picture text" id="picture-${entry.handle}"><p>${entry.text}</p></div>`;
+		return html`<div class="picture text" id="picture-${entry.handle}"><p dir="auto">${entry.text}</p></div>`;
 	}
 	if (entry.state !== 'saved') {
 		const [name, sentence] = stateLook(entry);
@@ -80,6 +80,13 @@ export function pictureTemplate(
 		@dragstart=${({ dataTransfer }: DragEvent) => dataTransfer?.setData(IMAGE_MIME, entry.handle)}
 	>
 		${picture ? html`<img src=${picture} alt="" draggable="false" @error=${onBroken} />` : nothing}
+	</div>`;
+}
+
+/** All of a text, in a place of its own that scrolls where it is long. `first`: has the focus in its dialog. */
+export function wholeTextTemplate({ text }: Pick<HistoryCard, 'text'>, first = false): TemplateResult {
+	return html`<div class="whole-text" tabindex="0" role="group" aria-label=${t('Text')} ?autofocus=${first}>
+		<p dir="auto">${text}</p>
 	</div>`;
 }
 
@@ -111,8 +118,17 @@ export function sizeText({ width, height, bytes }: HistoryCard, format: Format):
 }
 
 function placeText({ workspace, seed }: HistoryCard): string {
-	return joined(workspace ?? '', seed === null ? '' : t('seed {0}', seed));
+	return joined(workspace ?? '', seedText(seed));
 }
+
+/** The workspace's name may run the other way. */
+function placeTemplate({ workspace, seed }: HistoryCard): TemplateResult {
+	return workspace
+		? html`<bdi>${workspace}</bdi>${seed === null ? '' : ` · ${seedText(seed)}`}`
+		: html`${seedText(seed)}`;
+}
+
+const seedText = (seed: number | null): string => (seed === null ? '' : t('seed {0}', seed));
 
 function joined(...parts: readonly string[]): string {
 	return parts.filter(Boolean).join(' · ');

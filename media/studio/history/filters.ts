@@ -1,12 +1,17 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { t } from '@vscode/l10n';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { HistoryChoices, HistoryFilters, Labelled } from '../../../src/studio/messages.ts';
+import { catchFocus } from '../focus.ts';
 import { icon, iconButton } from '../icon.ts';
+
+export const SEARCH_BOX = '.filters .search';
 
 export interface FiltersOptions {
 	readonly filters: HistoryFilters;
@@ -30,6 +35,7 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 		<vscode-textfield
 			class="search"
 			type="search"
+			${ref(followWords)}
 			maxlength="500"
 			.label=${t('Search prompts')}
 			placeholder=${t('Search prompts')}
@@ -47,7 +53,10 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 					? iconButton({
 							icon: 'close',
 							label: t('Clear Search'),
-							run: () => change({ words: '' }, false),
+							run() {
+								change({ words: '' }, false);
+								catchFocus(SEARCH_BOX);
+							},
 						})
 					: nothing
 			}</span>
@@ -98,6 +107,14 @@ function select(
 			>`,
 		)}
 	</vscode-single-select>`;
+}
+
+/** The box runs as its words do, which it is not told from outside: only its own input can be. */
+function followWords(element: Element | undefined): void {
+	const box = element as VscodeTextfield | undefined;
+	void box?.updateComplete.then(() => {
+		box.wrappedElement.dir = 'auto';
+	});
 }
 
 function chosenBy(event: Event): string {

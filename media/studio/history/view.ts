@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { actionsFor, type EntryAction } from '../../../src/studio/imageMessages.ts';
 import type { HistoryCard, HistoryChoices, HistoryFilters } from '../../../src/studio/messages.ts';
 import { createEntryActions } from '../entryActions.ts';
+import { catchFocus } from '../focus.ts';
 import { icon } from '../icon.ts';
 import type { View, ViewContext } from '../view.ts';
 import { menuItems } from './actions.ts';
 import { cardTemplate } from './card.ts';
-import { filtersTemplate, isFiltered } from './filters.ts';
+import { filtersTemplate, isFiltered, SEARCH_BOX } from './filters.ts';
 import { createGrid } from './grid.ts';
 import { createHistoryList } from './list.ts';
 import { createPictures } from './thumbnails.ts';
@@ -161,7 +162,10 @@ export function createHistoryView(context: ViewContext): View {
 					<p>${t('No prompt in History has these words, or the filters leave nothing.')}</p>
 					<vscode-button
 						secondary
-						@click=${() => change({ words: '', operation: '', model: '', workspace: '' }, false)}
+						@click=${() => {
+							change({ words: '', operation: '', model: '', workspace: '' }, false);
+							catchFocus(SEARCH_BOX);
+						}}
 					>${t('Clear Filters')}</vscode-button>
 				</div>`
 			: html`<div class="empty">
@@ -175,7 +179,7 @@ export function createHistoryView(context: ViewContext): View {
 		template: () => html`
 			<h1 class="unseen">${t('History')}</h1>
 			${
-				list.total === 0 && !isFiltered(filters)
+				list.total === 0 && !isFiltered(filters) && !isFiltered(answered)
 					? nothing
 					: filtersTemplate({
 							filters,

@@ -6,7 +6,7 @@ import type { CallAction, CallRow } from '../../../src/studio/makeMessages.ts';
 import type { HistoryCard } from '../../../src/studio/messages.ts';
 import type { Format } from '../format.ts';
 import { mainActions } from '../history/actions.ts';
-import { pictureTemplate, sizeText } from '../history/card.ts';
+import { pictureTemplate, sizeText, wholeTextTemplate } from '../history/card.ts';
 import { icon, iconButton } from '../icon.ts';
 import { isGoingOn, standingText } from './standing.ts';
 
@@ -45,7 +45,7 @@ function callTemplate(call: Row, options: CallsOptions): TemplateResult {
 	return html`<li class="made ${call.state}" data-call=${call.handle} tabindex="-1">
 		<div class="made-head">
 			<div class="made-words">
-				<p class="made-prompt" title=${call.prompt}>${call.prompt || call.title}</p>
+				<p class="made-prompt" dir="auto" title=${call.prompt}>${call.prompt || call.title}</p>
 				<p class="hint">${standingText(call, options.format)}</p>
 			</div>
 			${buttonTemplate(call, options.change)}
@@ -99,11 +99,13 @@ function resultTemplate(entry: HistoryCard, options: CallsOptions): TemplateResu
 		.filter(Boolean)
 		.map((part) => part.replaceAll(' ', '\u00a0'))
 		.join(' · ');
-	return html`<li class="result" data-result=${entry.handle}>
-		${pictureTemplate(entry, {
-			picture: pictureOf(entry.handle),
-			onBroken: () => onBroken(entry.handle),
-		})}
+	const picture = pictureOf(entry.handle);
+	return html`<li class="result ${entry.kind}" data-result=${entry.handle}>
+		${
+			entry.kind === 'text'
+				? wholeTextTemplate(entry)
+				: pictureTemplate(entry, { picture, onBroken: () => onBroken(entry.handle) })
+		}
 		<p class="hint result-size">${name}</p>
 		<div class="actions">
 			${mainActions(entry).map((shown) =>

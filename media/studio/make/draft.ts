@@ -4,7 +4,14 @@ import type { PanelState, Task } from '../../../src/studio/messages.ts';
 import type { ViewContext } from '../view.ts';
 import { createChosenImages } from './chosenImages.ts';
 import type { FieldOptions } from './fields.ts';
-import { fittingValues, formOfJob, imageField } from './formState.ts';
+import {
+	fittingValues,
+	formOfJob,
+	hasValue,
+	type ImagesField,
+	imageField,
+	rarerFilled,
+} from './formState.ts';
 import { createMasking, type Painting } from './masking.ts';
 
 type State = Omit<PanelState['make'], 'scroll'>;
@@ -32,8 +39,8 @@ export interface Draft {
 	isFresh(): boolean;
 	/** Whether it can be made at the price that is on the screen; leads to what is wrong, if not. */
 	isAgreed(): Promise<boolean>;
-	takesImages(): boolean;
-	addFiles(files: readonly File[]): Promise<void>;
+	/** Adds images that were pasted. */
+	addFiles(field: ImagesField, files: readonly File[]): Promise<void>;
 	/** Makes an entry of History the image of the form, or of another where this one takes none. */
 	use(entry: string): Promise<void>;
 	/** Begins a job on an image: what else is filled in stays. */
@@ -224,10 +231,7 @@ export function createDraft(context: ViewContext): Draft {
 				mask: masking.options,
 			};
 		},
-		rarerFilled() {
-			const { values: filledIn } = filled();
-			return form?.fields.filter(({ name, common }) => !common && hasValue(filledIn[name])).length ?? 0;
-		},
+		rarerFilled: () => rarerFilled(form, filled().values),
 		filled,
 		isFresh: () => previewed === key(),
 		async isAgreed() {
@@ -246,8 +250,7 @@ export function createDraft(context: ViewContext): Draft {
 			}
 			return isSure && previewed === key();
 		},
-		takesImages: () => form !== undefined && imageField(form) !== undefined,
-		addFiles: (files) => images.paste(form && imageField(form), files),
+		addFiles: images.paste,
 		async use(entry) {
 			const found = await rpc.ask('make/use', { entry });
 			if (!form || !imageField(form)) {
@@ -293,6 +296,3 @@ export function createDraft(context: ViewContext): Draft {
 		},
 	};
 }
-
-const hasValue = (value: FieldValue | undefined): boolean =>
-	value !== undefined && (!Array.isArray(value) || value.length > 0);

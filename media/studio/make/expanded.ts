@@ -16,7 +16,7 @@ export interface ExpandedOptions {
 /** What the model makes of a prompt, seen before anything is spent. */
 export function expandedTemplate({ expanded, isBusy, show, write, close }: ExpandedOptions): TemplateResult {
 	return html`<div class="expanding">
-		<button type="button" class="second" aria-disabled=${isBusy} @click=${show}>
+		<button type="button" class="second" id="expand-prompt" aria-disabled=${isBusy} @click=${show}>
 			${isBusy ? t('Expanding…') : t('Show Expanded Prompt')}
 		</button>
 		<span class="hint">${t('free')}</span>
@@ -29,7 +29,7 @@ export function expandedTemplate({ expanded, isBusy, show, write, close }: Expan
 							${iconButton({ icon: 'close', label: t('Hide Expanded Prompt'), run: close })}
 						</div>
 						<dl>
-							${expanded.parts.map(({ title, text }) => html`<dt>${title}</dt><dd>${text}</dd>`)}
+							${expanded.parts.map(({ title, text }) => html`<dt>${title}</dt><dd dir="auto">${text}</dd>`)}
 						</dl>
 						${
 							expanded.json

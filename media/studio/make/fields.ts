@@ -123,6 +123,7 @@ function textTemplate(
 					id="field-${field.name}"
 					class="input ${field.name === 'prompt' && field.required ? 'tall' : ''}"
 					rows="2"
+					dir="auto"
 					maxlength=${MAX_TEXT}
 					aria-required=${field.required}
 					aria-invalid=${problem !== undefined}
@@ -137,6 +138,7 @@ function textTemplate(
 					type="text"
 					id="field-${field.name}"
 					class="input"
+					dir="auto"
 					maxlength=${MAX_TEXT}
 					aria-invalid=${problem !== undefined}
 					aria-describedby=${describedBy ?? nothing}

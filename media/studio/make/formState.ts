@@ -43,10 +43,29 @@ export function formOfJob(forms: readonly Form[], job: string, model: string): F
 	return ofJob.find((form) => form.model === model) ?? ofJob[0];
 }
 
+export const hasValue = (value: FieldValue | undefined): boolean =>
+	value !== undefined && (!Array.isArray(value) || value.length > 0);
+
+/** How many of the fields that are folded away are filled in. */
+export function rarerFilled(form: Form | undefined, values: FormValues): number {
+	return form?.fields.filter(({ name, common }) => !common && hasValue(values[name])).length ?? 0;
+}
+
+export type ImagesField = Extract<FormField, { kind: 'images' }>;
+
+const imageFields = ({ fields }: Form): readonly ImagesField[] =>
+	fields.filter((field) => field.kind === 'images');
+
 /** The field that an image goes into which is to be made something of. */
-export function imageField(form: Form): Extract<FormField, { kind: 'images' }> | undefined {
-	const images = form.fields.filter((field) => field.kind === 'images');
-	return images.find(({ common }) => common);
+export function imageField(form: Form): ImagesField | undefined {
+	return imageFields(form).find(({ common }) => common);
+}
+
+/** Where an image may belong that is pasted in a field or elsewhere; more than one: the person has to say. */
+export function pasteFields(form: Form, at: string | undefined): readonly ImagesField[] {
+	const images = imageFields(form);
+	const sure = images.find(({ name }) => name === at) ?? imageField(form);
+	return sure ? [sure] : images;
 }
 
 /** All images that the values name, whatever form they are of. */

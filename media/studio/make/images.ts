@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { IMAGE_MIME } from '../../../src/studio/imageMime.ts';
 import type { FormField, FormImage } from '../../../src/studio/makeMessages.ts';
+import { catchFocus } from '../focus.ts';
 import { icon, iconButton } from '../icon.ts';
 
 type ImagesField = Extract<FormField, { kind: 'images' }>;
@@ -14,7 +15,7 @@ export interface ImagesOptions {
 	readonly drop: (data: DataTransfer) => void;
 }
 
-/** One image or several: chosen, dropped, or pasted anywhere in the form. */
+/** One image or several: chosen, dropped, or pasted. A click into it says that the next paste is for it. */
 export function imagesTemplate(field: ImagesField, options: ImagesOptions): TemplateResult {
 	const { images, pick, remove, drop, describedBy } = options;
 	const isFull = images.length >= field.maxItems;
@@ -22,6 +23,7 @@ export function imagesTemplate(field: ImagesField, options: ImagesOptions): Temp
 		<legend>${field.title}</legend>
 		<div
 			class="drop"
+			tabindex="-1"
 			@dragover=${(event: DragEvent) => {
 				event.preventDefault();
 				(event.currentTarget as HTMLElement).classList.add('over');
@@ -35,7 +37,12 @@ export function imagesTemplate(field: ImagesField, options: ImagesOptions): Temp
 				}
 			}}
 		>
-			${images.map((image) => chosenTemplate(image, remove))}
+			${images.map((image) =>
+				chosenTemplate(image, () => {
+					remove(image);
+					catchFocus(`#field-${field.name}`);
+				}),
+			)}
 			<div class="drop-words">
 				<button type="button" class="second" id="field-${field.name}" @click=${pick}>
 					${images.length === 0 ? t('Choose Image…') : isFull ? t('Choose Another…') : t('Add Image…')}
@@ -46,13 +53,13 @@ export function imagesTemplate(field: ImagesField, options: ImagesOptions): Temp
 	</fieldset>`;
 }
 
-function chosenTemplate(image: FormImage, remove: (image: FormImage) => void): TemplateResult {
+function chosenTemplate(image: FormImage, remove: () => void): TemplateResult {
 	return html`<div class="chosen">
 		<span class="chosen-picture"
 			>${image.uri ? html`<img src=${image.uri} alt="" draggable="false" />` : icon('file-media')}</span
 		>
-		<span class="chosen-name" title=${image.name}>${image.name}</span>
-		${iconButton({ icon: 'close', label: t('Remove {0}', image.name), run: () => remove(image) })}
+		<span class="chosen-name" dir="auto" title=${image.name}>${image.name}</span>
+		${iconButton({ icon: 'close', label: t('Remove {0}', image.name), run: remove })}
 	</div>
 	${
 		image.isSmaller

@@ -20,6 +20,7 @@ export function jsonTemplate(
 			id="field-${field.name}"
 			class="input json"
 			rows="4"
+			dir="auto"
 			spellcheck="false"
 			maxlength=${MAX_JSON}
 			placeholder=${t('Instead of a prompt: the picture part by part')}

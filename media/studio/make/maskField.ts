@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormImage } from '../../../src/studio/makeMessages.ts';
 import { icon, iconButton } from '../icon.ts';
+import { withName } from '../named.ts';
 import type { MaskField, MaskOptions } from './masking.ts';
 
 /** A mask: a picture of what is painted, or the painter in its place. */
@@ -71,8 +72,10 @@ function otherTemplate(other: FormImage, { goBack, remove }: MaskOptions): Templ
 	return html`<div class="mask-other">
 		${icon('warning')}
 		<p>
-			${t('The mask that was painted belongs to {0}.', other.name)}
-			<button type="button" class="link" @click=${goBack}>${t('Go Back to {0}', other.name)}</button>
+			${withName((name) => t('The mask that was painted belongs to {0}.', name), other.name)}
+			<button type="button" class="link" @click=${goBack}
+				>${withName((name) => t('Go Back to {0}', name), other.name)}</button
+			>
 		</p>
 		${iconButton({ icon: 'close', label: t('Remove the Mask of {0}', other.name), run: remove })}
 	</div>`;

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { FieldValue, FormField, FormImage } from '../../../src/studio/makeMessages.ts';
 import type { PanelState } from '../../../src/studio/messages.ts';
+import { catchFocus } from '../focus.ts';
 import type { Painter } from '../painter/painter.ts';
 import type { MaskPreview } from '../painter/preview.ts';
 import type { ViewContext } from '../view.ts';
@@ -218,9 +219,13 @@ export function createMasking({ context, chosenIn, imageOf, change, again }: Mas
 						keeping.keep({ field: name, image: painted, text: () => '' });
 						change(name, undefined);
 						announce(t('Mask removed'));
+						catchFocus(`#field-${name}`);
 					}
 				},
-				goBack: () => change(of, painted === undefined ? undefined : [painted]),
+				goBack() {
+					change(of, painted === undefined ? undefined : [painted]);
+					catchFocus(`#field-${name}`);
+				},
 			};
 		},
 		paint,

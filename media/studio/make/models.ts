@@ -88,6 +88,7 @@ export function modelTemplate(
 			type="text"
 			id="field-${field.name}"
 			class="input"
+			dir="auto"
 			maxlength=${MAX_LINE}
 			placeholder=${t('None')}
 			spellcheck="false"

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FormField } from '../../../src/studio/makeMessages.ts';
+import { catchFocus } from '../focus.ts';
 import { iconButton } from '../icon.ts';
 import { paletteSketchTemplate } from './sketches.ts';
 
@@ -39,13 +40,13 @@ export function paletteTemplate(field: PaletteField, options: PaletteOptions): T
 			)}
 			${pill(t('Own Colors'), own !== undefined, () => choose([FIRST_COLOR]))}
 		</div>
-		${own ? swatches(own, field.maxColors, choose) : nothing}
+		${own ? swatches(field, own, choose) : nothing}
 	</fieldset>`;
 }
 
 function swatches(
+	{ name, maxColors }: PaletteField,
 	colors: readonly string[],
-	most: number,
 	choose: (value: string[] | undefined) => void,
 ): TemplateResult {
 	return html`<div class="swatches">
@@ -64,12 +65,15 @@ function swatches(
 					run: () => {
 						const left = colors.filter((_, other) => other !== index);
 						choose(left.length > 0 ? left : undefined);
+						// Of the last, the button goes; those after another move up to it.
+						const place = `[data-field="${name}"]`;
+						catchFocus(`${place} .swatch:nth-of-type(${left.length}) input`, `${place} :checked`);
 					},
 				})}
 			</span>`,
 		)}
 		${
-			colors.length < most
+			colors.length < maxColors
 				? iconButton({
 						icon: 'add',
 						label: t('Add Color'),

@@ -39,6 +39,7 @@ export function textsTemplate(
 			id="field-${field.name}"
 			class="input"
 			rows="1"
+			dir="auto"
 			placeholder=${hint}
 			aria-invalid=${problem !== undefined}
 			aria-describedby=${describedBy ?? nothing}

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ref } from 'lit/directives/ref.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { CallAction, CallRow, Expanded } from '../../../src/studio/makeMessages.ts';
+import type { CallAction, CallRow } from '../../../src/studio/makeMessages.ts';
 import type { HistoryCard } from '../../../src/studio/messages.ts';
 import { createEntryActions } from '../entryActions.ts';
 import { menuItems } from '../history/actions.ts';
@@ -10,22 +10,21 @@ import type { View, ViewContext } from '../view.ts';
 import { createCallRows } from './callRows.ts';
 import { callsTemplate } from './calls.ts';
 import { createDraft } from './draft.ts';
-import { expandedTemplate } from './expanded.ts';
+import { createExpanding } from './expanding.ts';
 import { fieldTemplate } from './fields.ts';
 import { formTemplate, makeBarTemplate } from './form.ts';
 import { formOfJob } from './formState.ts';
-import { imageFiles } from './images.ts';
 import { createModels } from './models.ts';
+import { takePastes } from './pasting.ts';
 
 /** To make something: a job, its form, its price, and what comes of it. */
 export function createMakeView(context: ViewContext): View {
 	const { rpc, format, update, fail, announce, save } = context;
 	const draft = createDraft(context);
+	const expanding = createExpanding(context, draft);
 	const models = createModels(context, () => void draft.look());
 	const pictures = createPictures(rpc, update);
 	let isStarting = false;
-	let expanded: Expanded | undefined;
-	let isExpanding = false;
 	let scroll = context.initial.make.scroll;
 	let scroller: HTMLElement | undefined;
 	const calls = createCallRows({ context, pictures, scroller: () => scroller });
@@ -82,54 +81,17 @@ export function createMakeView(context: ViewContext): View {
 			t('Actions'),
 			menuItems(entry, (action) => void act(entry, action)),
 		);
-	const expand = async () => {
-		if (isExpanding) {
-			return;
-		}
-		isExpanding = true;
-		update();
-		try {
-			const answer = await rpc.ask('make/expand', draft.filled());
-			if (answer.parts.length > 0) {
-				expanded = answer;
-				announce(t('Expanded prompt shown'));
-			}
-		} catch (error) {
-			fail(error);
-		}
-		isExpanding = false;
-		update();
-	};
-	/** The one takes the place of the other: a call has either. */
-	const writeExpanded = (json: string) => {
-		const { fields = [] } = draft.form ?? {};
-		for (const field of fields) {
-			if (field.kind === 'json') {
-				draft.fieldOptions(field).change(json);
-			} else if (field.name === 'prompt') {
-				draft.fieldOptions(field).change(undefined);
-			}
-		}
-		expanded = undefined;
-		if (!draft.more) {
-			draft.toggleMore();
-		}
-		announce(t('The prompt is JSON now.'));
-		queueMicrotask(() => scroller?.querySelector<HTMLElement>('textarea.json')?.focus());
-	};
 	const onKeydown = (event: KeyboardEvent) => {
 		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
 			event.preventDefault();
 			void make();
 		}
 	};
-	const onPaste = (event: ClipboardEvent) => {
-		const files = imageFiles(event.clipboardData);
-		if (files.length > 0 && draft.takesImages()) {
-			event.preventDefault();
-			void draft.addFiles(files);
-		}
-	};
+	takePastes({
+		isInFront: () => Boolean(scroller?.checkVisibility()) && !document.querySelector('dialog[open]'),
+		draft,
+		fail,
+	});
 	const onScroll = (event: globalThis.Event) => {
 		scroll = (event.currentTarget as HTMLElement).scrollTop;
 		save();
@@ -177,7 +139,7 @@ export function createMakeView(context: ViewContext): View {
 		if (!form) {
 			return nothing;
 		}
-		return html`<div class="make-sheet" @paste=${onPaste}>
+		return html`<div class="make-sheet">
 			<section class="make-form" aria-label=${t('What to Make')} @keydown=${onKeydown}>
 				<div class="make-fields">
 					${formTemplate({
@@ -195,18 +157,7 @@ export function createMakeView(context: ViewContext): View {
 							draft.fieldOptions(field).change(undefined);
 						},
 						field: (field) => fieldTemplate(field, { ...draft.fieldOptions(field), refuse }, models),
-						between: form.expands
-							? expandedTemplate({
-									expanded,
-									isBusy: isExpanding,
-									show: () => void expand(),
-									write: writeExpanded,
-									close: () => {
-										expanded = undefined;
-										update();
-									},
-								})
-							: nothing,
+						between: expanding.template(),
 						chooseJob: (job) => {
 							const chosen = formOfJob(forms, job, form.model);
 							if (chosen) {

@@ -22,26 +22,41 @@ export function shareText(
 	marks: Marks = 'changed',
 ): string {
 	const percent = (count / (width * height)) * 100;
-	const isCharacter = marks === 'character';
 	if (count === 0) {
-		return isCharacter ? t('Nothing is painted') : t('Nothing will change');
+		return {
+			changed: t('Nothing will change'),
+			removed: t('Nothing will be removed'),
+			character: t('Nothing is painted'),
+		}[marks];
 	}
 	if (percent === 100) {
-		return isCharacter ? t('All of it is the character') : t('Everything will change');
+		return {
+			changed: t('Everything will change'),
+			removed: t('Everything will be removed'),
+			character: t('All of it is the character'),
+		}[marks];
 	}
 	const share =
 		percent < 1
 			? t('Less than {0}%', format.number(1))
 			: t('{0}%', format.number(Math.min(99, Math.round(percent))));
-	return isCharacter ? t('{0} is the character', share) : t('{0} will change', share);
+	return {
+		changed: t('{0} will change', share),
+		removed: t('{0} will be removed', share),
+		character: t('{0} is the character', share),
+	}[marks];
 }
 
 /** What a pixel is of that the cursor stands on. */
 export function pixelText(place: string, isPainted: boolean, marks: Marks): string {
-	if (marks === 'character') {
-		return isPainted ? t('{0}, the character', place) : t('{0}, not the character', place);
+	switch (marks) {
+		case 'character':
+			return isPainted ? t('{0}, the character', place) : t('{0}, not the character', place);
+		case 'removed':
+			return isPainted ? t('{0}, will be removed', place) : t('{0}, stays', place);
+		case 'changed':
+			return isPainted ? t('{0}, will change', place) : t('{0}, stays', place);
 	}
-	return isPainted ? t('{0}, will change', place) : t('{0}, stays', place);
 }
 
 /** What stands beside a sample of the marks. */

@@ -24,7 +24,7 @@ export function unsettledTemplate(
 				({ handle }) => handle,
 				(row) => html`<li class=${row.state}>
 					<div class="call">
-						<p class="prompt" title=${row.prompt}>${row.prompt || row.operation}</p>
+						<p class="prompt" dir="auto" title=${row.prompt}>${row.prompt || row.operation}</p>
 						<p class="details">${detailsText(row, format)}</p>
 						${row.message === '' ? nothing : html`<p class="details">${row.message ?? t('The window closed before an answer came.')}</p>`}
 					</div>
@@ -65,7 +65,7 @@ export function withheldTemplate(
 				({ handle }) => handle,
 				(row) => html`<li>
 					<div class="call">
-						<p class="prompt" title=${row.prompt}>${row.prompt || row.operation}</p>
+						<p class="prompt" dir="auto" title=${row.prompt}>${row.prompt || row.operation}</p>
 						<p class="details">${detailsText(row, format)}</p>
 					</div>
 					<div class="verdict">

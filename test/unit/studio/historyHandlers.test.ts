@@ -99,6 +99,19 @@ describe('What History answers', () => {
 		]);
 	});
 
+	it('shows where it leaves out the end of a text, and copies all of it', async () => {
+		const text = 'A fox. '.repeat(1_000);
+		const records = createFakeRecords({
+			entries: [sampleEntry(0, { kind: 'text', text }), sampleEntry(1, { kind: 'text', text: 'A fox.' })],
+		});
+		const { handlers, done } = rig(records);
+		const [long, short] = (await handlers['history/search'](ALL)).entries;
+		assert.equal(long?.text, `${text.slice(0, 3_999)}…`);
+		assert.equal(short?.text, 'A fox.');
+		await handlers['history/act']({ entry: long?.handle ?? '', action: 'copyText' });
+		assert.deepEqual(done, [`copy ${text}`]);
+	});
+
 	it('copies all of a prompt of which the page has only the beginning', async () => {
 		const prompt = 'fox '.repeat(2_000).trim();
 		const { handlers, done } = rig(createFakeRecords({ entries: [sampleEntry(0, { prompt })] }));

@@ -12,7 +12,7 @@ import {
 	viewOf,
 	zoomed,
 } from '../../../media/studio/painter/viewport.ts';
-import { shareText } from '../../../media/studio/painter/words.ts';
+import { type Marks, pixelText, shareText } from '../../../media/studio/painter/words.ts';
 
 const format = { number: (value: number) => String(value) };
 const size = fc.record({
@@ -149,5 +149,19 @@ describe('What the mask painter says', () => {
 			shareText(format, { width: 10, height: 10, count: 12 }, 'character'),
 			'12% is the character',
 		);
+	});
+
+	it('says of each mask what comes of what is painted', () => {
+		const share = (count: number, marks: Marks) => shareText(format, { width: 10, height: 10, count }, marks);
+		assert.deepEqual(
+			[0, 12, 100].map((count) => share(count, 'removed')),
+			['Nothing will be removed', '12% will be removed', 'Everything will be removed'],
+		);
+		assert.deepEqual(
+			[0, 12, 100].map((count) => share(count, 'character')),
+			['Nothing is painted', '12% is the character', 'All of it is the character'],
+		);
+		assert.equal(pixelText('1, 2', true, 'removed'), '1, 2, will be removed');
+		assert.equal(pixelText('1, 2', false, 'removed'), '1, 2, stays');
 	});
 });
