@@ -38,23 +38,28 @@ const PERHAPS = new Set(['dist', 'build', 'out', 'coverage']);
 /** Files that people have written, as far as can be told. */
 export interface Sources {
 	readonly files: readonly vscode.Uri[];
-	/** Whether there were more files than are looked for. */
+	/** Whether there may be more: beyond those that were looked for, or where nothing can be searched. */
 	readonly isPartial: boolean;
 }
 
 /**
  * The files of the workspace, or of the pattern's folder, that people have written: not what a build has made,
  * nor what was installed. `beside`: a file that the search is about; the folders that it is in are not left out.
+ * `patienceMs`: for how long a file system is waited for that perhaps cannot be searched at all.
  */
 export async function findSources(
 	pattern: vscode.GlobPattern,
 	most: number,
 	beside?: vscode.Uri,
+	patienceMs = 10_000,
 ): Promise<Sources> {
 	const place = beside ? `/${vscode.workspace.asRelativePath(beside, false)}` : '';
 	const names = NEVER_SOURCES.filter((name) => !place.includes(`/${name}/`));
-	const found = await vscode.workspace.findFiles(pattern, `**/{${names.join(',')}}/**`, most);
 	const base = pattern instanceof vscode.RelativePattern ? pattern.baseUri : undefined;
+	const found = await search({ pattern, exclude: `**/{${names.join(',')}}/**`, most, base, patienceMs });
+	if (!found) {
+		return { files: [], isPartial: true };
+	}
 	const isGenerated = createIsGenerated();
 	const files: vscode.Uri[] = [];
 	for (const uri of found) {
@@ -64,6 +69,41 @@ export async function findSources(
 		}
 	}
 	return { files, isPartial: found.length >= most };
+}
+
+/** Systems whose files the editor itself searches. */
+const SEARCHED = new Set(['file', 'vscode-remote']);
+
+interface Search {
+	readonly pattern: vscode.GlobPattern;
+	readonly exclude: string;
+	readonly most: number;
+	readonly base: vscode.Uri | undefined;
+	readonly patienceMs: number;
+}
+
+/** Undefined where no answer came: for a file system that nothing can search, the editor waits without end. */
+async function search({
+	pattern,
+	exclude,
+	most,
+	base,
+	patienceMs,
+}: Search): Promise<vscode.Uri[] | undefined> {
+	const roots = base ? [base] : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+	const found = vscode.workspace.findFiles(pattern, exclude, most);
+	if (roots.some(({ scheme }) => SEARCHED.has(scheme))) {
+		return found;
+	}
+	let timer: NodeJS.Timeout | undefined;
+	const end = new Promise<undefined>((resolve) => {
+		timer = setTimeout(resolve, patienceMs, undefined);
+	});
+	try {
+		return await Promise.race([found, end]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 /** Tells whether all in a folder was made by a build, or installed. Asks about each folder once. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { writeAltText } from '../../src/editor/altText/writeAltText.ts';
 import { describeImages } from '../../src/editor/fix/describeImages.ts';
 import { fixImages } from '../../src/editor/fix/fixImages.ts';
+import { findSources } from '../../src/editor/generatedFolders.ts';
 import type { Parts } from '../../src/editor/parts.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import { draw } from '../unit/images/samples.ts';
@@ -59,9 +60,12 @@ describe('A project on a virtual file system', () => {
 	const said = async (words: RegExp) => {
 		await until(() => heard.some((message) => words.test(message)));
 	};
-	const picture = async (name: string) => {
-		const { encodePng } = await rig.parts.codec.open();
-		const bytes = await encodePng(draw(320, 256, (x, y) => [x % 256, y, 120]));
+	/** A picture of as good as one colour. */
+	const picture = async (name: string, blue = 120) => {
+		const { encodePng, encodeJpeg } = await rig.parts.codec.open();
+		const pixels = draw(320, 256, (x, y) => [x % 256, y, blue]);
+		const bytes = await (name.endsWith('.jpg') ? encodeJpeg(pixels, 90) : encodePng(pixels));
+		files.put(`/project/${name}`, vscode.FileType.File);
 		files.writeFile(at(name), bytes, { create: true, overwrite: true });
 		return bytes;
 	};
@@ -95,12 +99,29 @@ describe('A project on a virtual file system', () => {
 		assert.deepEqual(files.paths(), ['/project', '/project/logo.png', '/project/other.png']);
 	});
 
+	it('keeps a JPEG whose place a cut-out would take, since nothing tells whether it is still named', async () => {
+		const before = await picture('photo.jpg');
+		await page('page.html', '<img src="photo.jpg">\n');
+		await setOwn('ideogram.fixedImage', 'replace');
+		press = 'Replace the Original';
+		await fixImages(parts(), 'removeBackground', [at('photo.jpg')]);
+		await said(/^photo\.jpg is kept: /);
+		assert.deepEqual(bytesOf('photo.jpg'), before);
+		assert.equal(recogniseImage(bytesOf('photo.webp'))?.hasAlpha, true);
+	});
+
 	it('has its images described, and the words saved beside them', async () => {
 		await picture('logo.png');
 		using _ = answeringLists([/Several Captions/, /^Caption 1$/, /Save Beside the Image as Text/]);
 		await describeImages(parts(), [at('logo.png')]);
 		assert.ok(files.content('/project/logo.txt').length > 1, heard.join('\n'));
 		assert.deepEqual(files.paths(), ['/project', '/project/logo.png', '/project/logo.txt']);
+	});
+
+	it('that nothing can search is not waited for without end', async () => {
+		await page('page.html', '<img src="photo.jpg">\n');
+		const found = await findSources(new vscode.RelativePattern(ROOT, '**/*.html'), 10, undefined, 100);
+		assert.deepEqual(found, { files: [], isPartial: true });
 	});
 
 	it('has alt texts written into its documents', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '../ui/wait.ts';
 import { createFakeRecords } from './fakeRecords.ts';
-import { type Browser, openBrowser, openPanel, type PanelOptions } from './rig.ts';
+import { openHistory } from './historyRig.ts';
+import { type Browser, openBrowser, type PanelOptions } from './rig.ts';
 import { sampleEntries, sampleEntry } from './samples.ts';
 
 describe('History in the panel', () => {
@@ -12,31 +13,7 @@ describe('History in the panel', () => {
 	});
 	after(() => browser.close());
 
-	const open = async (options: PanelOptions = {}) => {
-		const rig = await openPanel(browser, options);
-		const { page } = rig;
-		/** Its size is known, and with it how many columns there are, with the first frame. */
-		const drawn = () =>
-			page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-		await page.locator('#view-history .scroller').waitFor({ state: 'attached' });
-		await drawn();
-		const card = (index: number) => page.locator(`[role=gridcell][data-index="${index}"]:not(.waiting)`);
-		/** The page hears of it with the next frame, and only then begins to wait for what is there. */
-		const scrollTo = async (top: string) => {
-			await page.evaluate(
-				`(() => { const s = document.querySelector('.history .scroller'); s.scrollTop = ${top}; })()`,
-			);
-			await drawn();
-			await page.locator('.history .waiting').first().waitFor({ state: 'detached' });
-		};
-		const text = (selector: string) => page.locator(selector).innerText();
-		const nodes = () => page.evaluate('document.querySelectorAll("*").length') as Promise<number>;
-		const focused = () =>
-			page.evaluate(
-				'document.activeElement.dataset.name || document.activeElement.dataset.index || document.activeElement.textContent.trim()',
-			) as Promise<string>;
-		return { ...rig, card, text, nodes, focused, scrollTo };
-	};
+	const open = (options: PanelOptions = {}) => openHistory(browser, options);
 	/** So many images, all saved. */
 	const images = (count: number) =>
 		createFakeRecords({ entries: Array.from({ length: count }, (_, index) => sampleEntry(index)) });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { waitFor } from '../ui/wait.ts';
 import { filledIn, IMAGE, OTHER, openMasks } from './makeMasksRig.ts';
 import { keptMask } from './pictures.ts';
-import { type Browser, openBrowser, type PanelOptions } from './rig.ts';
+import { type Browser, drawn, openBrowser, type PanelOptions } from './rig.ts';
 
 describe('Masks in the panel', () => {
 	let browser: Browser;
@@ -44,7 +44,7 @@ describe('Masks in the panel', () => {
 			assert.ok(box);
 			await page.mouse.move(box.x + 2, box.y + 2);
 			await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
-			await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+			await drawn(page);
 			return /\d+, \d+/.exec((await page.locator('.painter-status').textContent()) ?? '')?.[0];
 		};
 		await rig.paint();

@@ -277,3 +277,7 @@ function stub(panel: number, theme: Theme, kept: PanelState | undefined): string
 		});
 	</script>`;
 }
+
+/** What has changed so far is drawn then. */
+export const drawn = (page: Page): Promise<unknown> =>
+	page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');

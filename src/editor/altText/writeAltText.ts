@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ValidationError } from '../../api/errors.ts';
 import { confirmAmount } from '../consent.ts';
 import { DOCUMENT_FILES } from '../documentFilters.ts';
 import { findSources } from '../generatedFolders.ts';
@@ -146,7 +147,12 @@ async function documentsIn(uris: readonly vscode.Uri[]): Promise<readonly vscode
 
 async function filesToFill(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
 	const pattern = new vscode.RelativePattern(folder, DOCUMENT_FILES);
-	const { files } = await findSources(pattern, MAX_FILES);
+	const { files, isPartial } = await findSources(pattern, MAX_FILES);
+	if (files.length === 0 && isPartial) {
+		throw new ValidationError(
+			vscode.l10n.t('The files of this folder cannot be searched: choose its documents instead.'),
+		);
+	}
 	return filterFiles(files, (content, { path }) =>
 		findImages({ languageId: '', path, text: content.toString() }).some(needsAlt),
 	);

@@ -142,7 +142,7 @@ async function removeUnnamed(parts: Parts, { source, output }: Made): Promise<Re
 	if (isPartial) {
 		void vscode.window.showWarningMessage(
 			vscode.l10n.t(
-				'{0} is kept: this workspace has too many files to know whether one of them still names it.',
+				'{0} is kept: not all files of this workspace could be looked through, so one may still name it.',
 				source.name,
 			),
 		);

@@ -47,7 +47,7 @@ async function aliasesIn({ uri }: vscode.TextDocument): Promise<Readonly<Record<
 /** The documents that name a file, as far as they could be looked through. */
 export interface Naming {
 	readonly documents: readonly vscode.TextDocument[];
-	/** Whether there were more files than are looked through: then another one may name it. */
+	/** Whether not all files could be looked through: then another one may name it. */
 	readonly isPartial: boolean;
 }
 
@@ -97,9 +97,14 @@ export function previewedEdit(changes: readonly ReferenceEdits[], present: vscod
 const folderOf = (uri: vscode.Uri): vscode.Uri =>
 	vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
 
+/** However a disk and a search spell the same name. */
+const alike = (uri: vscode.Uri): string => uri.path.normalize('NFC').toLowerCase();
+
 async function textFiles(uri: vscode.Uri): Promise<Sources> {
 	const isOfWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 	const pattern = isOfWorkspace ? '**/*' : new vscode.RelativePattern(folderOf(uri), '**/*');
 	const { files, isPartial } = await findSources(pattern, MAX_FILES, uri);
-	return { files: files.filter(({ path: file }) => !NO_TEXT.test(file)), isPartial };
+	// Not every file system can be searched: where not even the file itself is found, nothing is known of others.
+	const isBlind = !files.some((file) => alike(file) === alike(uri));
+	return { files: files.filter(({ path: file }) => !NO_TEXT.test(file)), isPartial: isPartial || isBlind };
 }
