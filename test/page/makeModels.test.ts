@@ -38,7 +38,12 @@ describe('Rarer fields of Make', () => {
 			await page.locator('.made').waitFor();
 			return rig.make.jobs[0]?.input;
 		};
-		return { ...rig, start, field: page.getByLabel('Custom Model'), radios: page.getByRole('radiogroup') };
+		return {
+			...rig,
+			start,
+			field: page.getByLabel('Custom Model'),
+			radios: page.getByRole('radiogroup', { name: 'My Models' }),
+		};
 	};
 
 	it('have the models of the account by name with their state, asked for once', async () => {
