@@ -71,6 +71,10 @@ describe('Images that lack alt text', () => {
 		let most = 0;
 		const { fs } = vscode.workspace;
 		const readFile = async (uri: vscode.Uri) => {
+			// What the project is made with is read as well.
+			if (!uri.path.endsWith('.png')) {
+				return fs.readFile(uri);
+			}
 			read.push(path.posix.basename(uri.path));
 			most = Math.max(most, ++reading);
 			const bytes = await fs.readFile(uri);
@@ -84,10 +88,7 @@ describe('Images that lack alt text', () => {
 		assert.deepEqual([fox, again], [sha256Of(picture), fox]);
 		assert.ok(owl && owl !== fox);
 		await imagesOf(text, lookAt);
-		assert.deepEqual(
-			[read.filter((name) => name.endsWith('.png')).sort(), most],
-			[['fox.png', 'owl.png'], 1],
-		);
+		assert.deepEqual([read.sort(), most], [['fox.png', 'owl.png'], 1]);
 		const known = await lookAt(vscode.Uri.file(at('fox.png')));
 		assert.deepEqual(Object.keys(known ?? {}), ['uri', 'sha256']);
 	});
