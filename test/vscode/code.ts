@@ -31,7 +31,7 @@ interface Ending {
 	why?: string;
 }
 
-const limit = Number(process.env.HOST_TIMEOUT || 600);
+const limit = Number(process.env.HOST_TIMEOUT || 3600);
 
 function readArguments(): Arguments {
 	const { values, positionals } = parseArgs({
