@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { writeAltText } from '../../src/editor/altText/writeAltText.ts';
+import { recallChoices } from '../../src/editor/draft.ts';
 import { describeImages } from '../../src/editor/fix/describeImages.ts';
 import { fixImages } from '../../src/editor/fix/fixImages.ts';
 import { findSources } from '../../src/editor/generatedFolders.ts';
+import { fillMissing } from '../../src/editor/missing/fillMissing.ts';
+import { missingImages } from '../../src/editor/missing/missingImages.ts';
 import type { Parts } from '../../src/editor/parts.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import { draw } from '../unit/images/samples.ts';
@@ -116,6 +119,18 @@ describe('A project on a virtual file system', () => {
 		await describeImages(parts(), [at('logo.png')]);
 		assert.ok(files.content('/project/logo.txt').length > 1, heard.join('\n'));
 		assert.deepEqual(files.paths(), ['/project', '/project/logo.png', '/project/logo.txt']);
+	});
+
+	it('has a missing image made where its document expects it', async () => {
+		const document = await page('missing.md', '# A page\n\n![A red fox](img/fox.png)\n');
+		const missing = await missingImages(document, recallChoices(rig.context.workspaceState));
+		assert.deepEqual(
+			missing.map(({ uri }) => uri.toString()),
+			[at('img/fox.png').toString()],
+		);
+		await fillMissing(parts(), missing);
+		await said(/^Generated .*fox\.png \(\$0\.06 charged\)\.$/);
+		assert.equal(recogniseImage(bytesOf('img/fox.png'))?.type, 'png');
 	});
 
 	it('that nothing can search is not waited for without end', async () => {
