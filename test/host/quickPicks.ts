@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import { replaced } from './support.ts';
+import { replaced, together } from './support.ts';
 
 /** The first row with one of these words is taken in each list that the editor would show; else it is left. */
 export function answeringLists(wanted: readonly RegExp[]): Disposable {
 	const find = <T extends vscode.QuickPickItem>(items: readonly T[]): T | undefined =>
 		items.find(({ label }) => wanted.some((words) => words.test(label)));
-	const stack = new DisposableStack();
-	stack.use(
-		replaced(vscode.window, 'showQuickPick', (async (items: readonly vscode.QuickPickItem[]) =>
-			find(items)) as never),
-	);
-	stack.use(replaced(vscode.window, 'createQuickPick', (() => new AnsweredList(find)) as never));
-	return stack;
+	const showQuickPick = async (items: readonly vscode.QuickPickItem[]) => find(items);
+	return together([
+		replaced(vscode.window, 'showQuickPick', showQuickPick as never),
+		replaced(vscode.window, 'createQuickPick', (() => new AnsweredList(find)) as never),
+	]);
 }
 
 /** As much of a list as is shown and accepted or left at once. */

@@ -124,3 +124,14 @@ export function replaced<T extends object, K extends keyof T>(api: T, name: K, v
 	Object.defineProperty(api, name, { configurable: true, enumerable: true, value });
 	return { [Symbol.dispose]: () => Object.defineProperty(api, name, before) };
 }
+
+/** Several as one, disposed of from the last to the first; the oldest editor's Node has no stack of them. */
+export function together(ends: readonly Disposable[]): Disposable {
+	return {
+		[Symbol.dispose]: () => {
+			for (const end of ends.toReversed()) {
+				end[Symbol.dispose]();
+			}
+		},
+	};
+}

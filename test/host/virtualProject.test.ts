@@ -13,7 +13,7 @@ import { draw } from '../unit/images/samples.ts';
 import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
 import { MemoryFiles } from './memoryFiles.ts';
 import { answeringLists } from './quickPicks.ts';
-import { closeEditors, replaced, until } from './support.ts';
+import { closeEditors, replaced, together, until } from './support.ts';
 
 const ROOT = vscode.Uri.parse('ideogram-project-test:/project');
 
@@ -23,36 +23,38 @@ describe('A project on a virtual file system', () => {
 	/** What was said, and the button that is pressed where it is there. */
 	let heard: string[];
 	let press: string | undefined;
-	let ends: DisposableStack;
+	let replacements: Disposable;
+	let registration: vscode.Disposable;
 
 	beforeEach(async () => {
 		rig = await makeAgentRig();
 		files = new MemoryFiles();
 		files.put('/project', vscode.FileType.Directory);
-		const registration = vscode.workspace.registerFileSystemProvider(ROOT.scheme, files, {
+		registration = vscode.workspace.registerFileSystemProvider(ROOT.scheme, files, {
 			isCaseSensitive: true,
 		});
 		heard = [];
 		press = undefined;
-		ends = new DisposableStack();
-		ends.defer(() => registration.dispose());
 		// A second folder would start the extension host anew.
 		const folder = { uri: ROOT, name: 'project', index: 0 };
 		const folderOf = (uri: vscode.Uri) => (uri.scheme === ROOT.scheme ? folder : undefined);
-		ends.use(replaced(vscode.workspace, 'getWorkspaceFolder', folderOf));
-		for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) {
-			const hear = async (message: string, ...actions: readonly unknown[]) => {
-				heard.push(message);
-				return actions.find((action) => action === press);
-			};
-			ends.use(replaced(vscode.window, name, hear as never));
-		}
-		ends.use(replaced(vscode.window, 'showInputBox', async (options) => options?.value));
+		const hear = async (message: string, ...actions: readonly unknown[]) => {
+			heard.push(message);
+			return actions.find((action) => action === press);
+		};
+		replacements = together([
+			replaced(vscode.workspace, 'getWorkspaceFolder', folderOf),
+			replaced(vscode.window, 'showInformationMessage', hear as never),
+			replaced(vscode.window, 'showWarningMessage', hear as never),
+			replaced(vscode.window, 'showErrorMessage', hear as never),
+			replaced(vscode.window, 'showInputBox', async (options) => options?.value),
+		]);
 	});
 
 	afterEach(async () => {
 		await closeEditors();
-		ends.dispose();
+		replacements[Symbol.dispose]();
+		registration.dispose();
 		await setOwn('ideogram.fixedImage', undefined);
 		await rig[Symbol.asyncDispose]();
 	});
