@@ -35,6 +35,7 @@ export async function pickImages(several: boolean): Promise<readonly vscode.Uri[
 			title: vscode.l10n.t('Choose an Image'),
 			placeHolder: vscode.l10n.t('Images of the workspace, by name or folder'),
 			matchOnDescription: true,
+			ignoreFocusOut: true,
 		},
 	);
 	return picked?.uri ? [picked.uri] : picked ? browseImages(several) : [];

@@ -130,6 +130,8 @@ export async function showFailures<I extends Item>(
 		title: vscode.l10n.t('{0}: {1} failed', title, failures.length),
 		placeHolder: vscode.l10n.t('Enter opens the file'),
 		matchOnDetail: true,
+		// An image in front takes the focus back that the message leaves, a moment too late.
+		ignoreFocusOut: true,
 	});
 	if (picked?.failure) {
 		await vscode.commands.executeCommand('vscode.open', picked.failure.uri);

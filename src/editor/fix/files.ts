@@ -57,6 +57,7 @@ export async function fileToPaint(title: string, [first, all]: Clicked): Promise
 			title,
 			placeHolder: vscode.l10n.t('Choose the image to paint on: it is one at a time'),
 			matchOnDescription: true,
+			ignoreFocusOut: true,
 		});
 		return picked?.uri;
 	}

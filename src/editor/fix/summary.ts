@@ -111,7 +111,7 @@ async function choose(made: readonly Made[]): Promise<Made | undefined> {
 			description: folderLabel(each.uri),
 			each,
 		})),
-		{ placeHolder: vscode.l10n.t('Choose the image') },
+		{ placeHolder: vscode.l10n.t('Choose the image'), ignoreFocusOut: true },
 	);
 	return picked?.each;
 }
