@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ValidationError } from '../api/errors.ts';
 import type { ImageFile } from '../api/field.ts';
 import { MAX_FILE_BYTES } from '../api/validate.ts';
+import { statOf } from '../editor/fileFacts.ts';
 import { staysInside } from '../editor/inside.ts';
 import { labelOf, type OutputFolder } from '../editor/outputFolder.ts';
 import { checkInside } from '../editor/save.ts';
@@ -130,13 +131,5 @@ function isInside(uri: vscode.Uri, workspaceFolder: vscode.WorkspaceFolder): boo
 		return true;
 	} catch {
 		return false;
-	}
-}
-
-async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
-	try {
-		return await vscode.workspace.fs.stat(uri);
-	} catch {
-		return undefined;
 	}
 }

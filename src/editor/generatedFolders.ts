@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { exists } from './outputFolder.ts';
+import { exists, textOf } from './fileFacts.ts';
 import { gitignoreSays } from './text/gitignore.ts';
 
 /** Folders of other people's files, and those whose names only tools give. */
@@ -167,12 +167,4 @@ async function anyOf<T>(items: readonly T[], passes: (item: T) => Promise<boolea
 		}
 	}
 	return false;
-}
-
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-	try {
-		return Buffer.from(await vscode.workspace.fs.readFile(uri)).toString();
-	} catch {
-		return undefined; // Most folders have none.
-	}
 }

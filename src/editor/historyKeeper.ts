@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StoredImage } from '../store/removal.ts';
 import type { Store } from '../store/store.ts';
 import { imagesText } from './costText.ts';
-import { exists } from './outputFolder.ts';
+import { exists } from './fileFacts.ts';
 import { ownHistorySize } from './settings.ts';
 
 /** Asks before History grows beyond what the person has set. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { imagesIn } from './documents.ts';
-import { exists, isFolder } from './outputFolder.ts';
+import { exists, isFolder } from './fileFacts.ts';
 import { servedSiteOf } from './project.ts';
 import type { ImageReference } from './text/reference.ts';
 import {

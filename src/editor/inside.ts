@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { isLegalFileName } from '../images/names.ts';
+import { statOf } from './fileFacts.ts';
 import { checkFolder, checkInside, FileNameError, OutsideWorkspaceError } from './save.ts';
 
 /** Nothing can be put into a folder; nothing was tried. */
@@ -94,13 +95,5 @@ async function checkWritable(folder: vscode.Uri): Promise<void> {
 	const isFolder = found === undefined || (found.type & vscode.FileType.Directory) !== 0;
 	if (isReadOnly || !isFolder || vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) {
 		throw new ReadOnlyFolderError(name);
-	}
-}
-
-async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
-	try {
-		return await vscode.workspace.fs.stat(uri);
-	} catch {
-		return undefined;
 	}
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { copyFilesDestination } from './copyFiles.ts';
+import { exists, isFolder } from './fileFacts.ts';
 import { projectOf, publicFoldersOf } from './project.ts';
 import { checkFolder, checkInside } from './save.ts';
 import { resourceSetting } from './settings.ts';
@@ -165,22 +166,4 @@ async function firstFolder(folders: readonly vscode.Uri[]): Promise<vscode.Uri |
 		}
 	}
 	return undefined;
-}
-
-/** Whether there is a file or folder. */
-export async function exists(uri: vscode.Uri): Promise<boolean> {
-	return (await typeOf(uri)) !== undefined;
-}
-
-/** Whether there is a folder, or a link to one. */
-export async function isFolder(uri: vscode.Uri): Promise<boolean> {
-	return Boolean(((await typeOf(uri)) ?? 0) & vscode.FileType.Directory);
-}
-
-async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
-	try {
-		return (await vscode.workspace.fs.stat(uri)).type;
-	} catch {
-		return undefined;
-	}
 }

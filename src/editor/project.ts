@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { exists, textOf } from './fileFacts.ts';
 import { ownPublicFolders } from './settings.ts';
 import {
 	detectFramework,
@@ -40,7 +41,7 @@ export async function projectOf(
 		if (framework) {
 			return { uri: folder, isMarked: true, framework };
 		}
-		const text = await readFile(vscode.Uri.joinPath(folder, 'package.json'));
+		const text = await textOf(vscode.Uri.joinPath(folder, 'package.json'));
 		if (text !== undefined) {
 			const files = await vscode.workspace.fs.readDirectory(folder);
 			const names = files.map(([name]) => name);
@@ -59,7 +60,7 @@ export async function projectOf(
 
 async function markedFramework(folder: vscode.Uri): Promise<Framework | undefined> {
 	for (const framework of MARKED_FRAMEWORKS) {
-		if (await isThere(vscode.Uri.joinPath(folder, framework.marker))) {
+		if (await exists(vscode.Uri.joinPath(folder, framework.marker))) {
 			return framework;
 		}
 	}
@@ -121,23 +122,6 @@ function workspaceFolderOf(
 	image: vscode.Uri,
 ): vscode.WorkspaceFolder | undefined {
 	return vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.getWorkspaceFolder(image);
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-	try {
-		await vscode.workspace.fs.stat(uri);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-async function readFile(uri: vscode.Uri): Promise<string | undefined> {
-	try {
-		return Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
-	} catch {
-		return undefined;
-	}
 }
 
 /** Somebody may be at work on it: what is no JSON has no dependencies. */

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { syncFolder } from '../api/download.ts';
 import { isLegalFileName, withoutCollision } from '../images/names.ts';
 import { isWithin } from '../store/within.ts';
+import { statOf } from './fileFacts.ts';
 
 /** A file would land outside of the workspace; nothing was written. */
 export class OutsideWorkspaceError extends Error {
@@ -225,14 +226,6 @@ async function renameExclusively(temporary: vscode.Uri, target: vscode.Uri): Pro
 		throw error;
 	}
 }
-
-const statOf = async (uri: vscode.Uri): Promise<vscode.FileStat | undefined> => {
-	try {
-		return await vscode.workspace.fs.stat(uri);
-	} catch {
-		return undefined;
-	}
-};
 
 /** Two names that differ by case alone, or by how accents are put together, are one file on half of all machines. */
 const comparable = (name: string): string => name.normalize('NFC').toLowerCase();

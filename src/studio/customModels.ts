@@ -20,12 +20,6 @@ export function modelChoices(models: readonly CustomModel[]): readonly ModelChoi
 		.slice(0, MAX_MODELS);
 }
 
-/** The address of the model of that name, in whatever case; undefined where there is none that can be used. */
-export function addressOf(choices: readonly ModelChoice[], typed: string): string | undefined {
-	const wanted = typed.toLowerCase();
-	return choices.find(({ name, uri }) => uri !== null && name.toLowerCase() === wanted)?.uri ?? undefined;
-}
-
 function stateOf({ available, uri, status }: CustomModel): string {
 	if (available && uri !== undefined) {
 		return t('ready');

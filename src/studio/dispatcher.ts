@@ -32,6 +32,8 @@ const envelope = v.strictObject({
 	args: v.unknown(),
 });
 
+const notUnderstood = (): string => t('The request was not understood: try again, or reload this window.');
+
 /**
  * Answers messages of the page, whatever they are: each one with what it asked for or with an error, and none
  * reaches a handler that is not of the shape it must have. Never rejects.
@@ -48,27 +50,19 @@ export function createDispatcher(options: DispatcherOptions): (message: unknown)
 		if (problem) {
 			return problem === 'too-large'
 				? refuse(idOf(message), problem, t('This is too much at once: shorten it, or make it smaller.'))
-				: refuse(0, problem, t('The request was not understood: try again, or reload this window.'));
+				: refuse(0, problem, notUnderstood());
 		}
 		const parsed = v.safeParse(envelope, message);
 		if (!parsed.success) {
-			return refuse(
-				idOf(message),
-				'malformed',
-				t('The request was not understood: try again, or reload this window.'),
-			);
+			return refuse(idOf(message), 'malformed', notUnderstood());
 		}
 		const { id, type } = parsed.output;
 		if (!isRequestType(type)) {
-			return refuse(
-				id,
-				'unknown-type',
-				t('The request was not understood: try again, or reload this window.'),
-			);
+			return refuse(id, 'unknown-type', notUnderstood());
 		}
 		const args = v.safeParse(REQUESTS[type], parsed.output.args);
 		if (!args.success) {
-			return refuse(id, 'malformed', t('The request was not understood: try again, or reload this window.'));
+			return refuse(id, 'malformed', notUnderstood());
 		}
 		if (pending >= MAX_PENDING) {
 			return refuse(id, 'too-many', t('Too much was asked for at once: try again in a moment.'));

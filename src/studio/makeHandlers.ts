@@ -3,7 +3,7 @@ import { operationName } from '../api/operation-names.ts';
 import type { JsonPrompt } from '../api/operations/json-prompt.ts';
 import type { Price } from '../api/prices.ts';
 import type { HistoryEntry } from '../store/history.ts';
-import { addressOf, modelChoices } from './customModels.ts';
+import { modelChoices } from './customModels.ts';
 import type { Handlers } from './dispatcher.ts';
 import { expansionInput, inputFromForm, judge, readableInput } from './formInput.ts';
 import { checkMaskField, describeForms, isMaskOf, offeredOperation } from './forms.ts';
@@ -16,6 +16,7 @@ import {
 	type MAKE_REQUESTS,
 	MAX_JSON,
 	type ModelChoice,
+	modelNamed,
 } from './makeMessages.ts';
 import type { HistoryCard } from './messages.ts';
 import type { MakeParts, PageHost } from './parts.ts';
@@ -33,7 +34,7 @@ export function createMakeHandlers(
 	const callIds = createHandles<string>();
 	/** As the page was told of them. */
 	let choices: readonly ModelChoice[] = [];
-	const model = (name: string) => addressOf(choices, name);
+	const model = (name: string) => modelNamed(choices, name)?.uri ?? undefined;
 	const shown = async (kept: Awaited<ReturnType<typeof images.restore>>) => ({
 		images: await Promise.all(
 			kept.map(async ({ handle, name, thumbnail, version, isSmaller }) => {

@@ -165,6 +165,12 @@ export interface ModelChoice {
 	readonly state: string;
 }
 
+/** The model of that name, in whatever case; undefined where there is none that can be used. */
+export function modelNamed(choices: readonly ModelChoice[], typed: string): ModelChoice | undefined {
+	const wanted = typed.toLowerCase();
+	return choices.find(({ name, uri }) => uri !== null && name.toLowerCase() === wanted);
+}
+
 export interface ExpandedPart {
 	readonly title: string;
 	readonly text: string;

@@ -19,7 +19,7 @@ export function createMaskKeeper(folder: string, log: (message: string) => void)
 				const file = path.join(sent, name);
 				// Another window may be giving it its name just now.
 				const entry = await stat(file).catch(() => undefined);
-				return { file, time: entry?.mtimeMs ?? Number.POSITIVE_INFINITY };
+				return { file, time: entry?.mtimeMs ?? Date.now() };
 			}),
 		);
 		const oldest = files.toSorted((one, other) => other.time - one.time).slice(MAX_SENT);

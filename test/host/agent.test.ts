@@ -9,8 +9,8 @@ import { listPrices } from '../../src/api/price-terms.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
 import { describeForm } from '../../src/studio/forms.ts';
-import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
-import { everythingIn, removeFolders, replaced, scratchFolder, until } from './support.ts';
+import { type AgentRig, setOwn, withAgentRig } from './agentRig.ts';
+import { everythingIn, replaced, until } from './support.ts';
 
 describe('A tool that an agent calls', () => {
 	let rig: AgentRig;
@@ -18,15 +18,8 @@ describe('A tool that an agent calls', () => {
 	/** The scratch folder as a model names it. */
 	let folder: string;
 
-	beforeEach(async () => {
-		rig = await makeAgentRig();
-		scratch = await scratchFolder();
-		folder = vscode.workspace.asRelativePath(scratch);
-	});
-
-	afterEach(async () => {
-		await rig[Symbol.asyncDispose]();
-		await removeFolders(scratch);
+	withAgentRig((scene) => {
+		({ rig, scratch, folder } = scene);
 	});
 
 	/** Shows nothing, and keeps what would have been shown. */

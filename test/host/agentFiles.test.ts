@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { readRequest } from '../../src/agent/request.ts';
 import { resultText } from '../../src/agent/result.ts';
 import { AGENT_TOOLS } from '../../src/agent/tools.ts';
 import { recogniseImage } from '../../src/images/format.ts';
 import type { JobResult } from '../../src/jobs/request.ts';
-import { type AgentRig, makeAgentRig } from './agentRig.ts';
-import { everythingIn, outsideFolder, removeFolders, scratchFolder, setForWorkspace } from './support.ts';
+import { type AgentRig, withAgentRig } from './agentRig.ts';
+import { everythingIn, outsideFolder, removeFolders, setForWorkspace } from './support.ts';
 
 describe('A tool that an agent calls', () => {
 	let rig: AgentRig;
@@ -16,15 +16,8 @@ describe('A tool that an agent calls', () => {
 	/** The scratch folder as a model names it. */
 	let folder: string;
 
-	beforeEach(async () => {
-		rig = await makeAgentRig();
-		scratch = await scratchFolder();
-		folder = vscode.workspace.asRelativePath(scratch);
-	});
-
-	afterEach(async () => {
-		await rig[Symbol.asyncDispose]();
-		await removeFolders(scratch);
+	withAgentRig((scene) => {
+		({ rig, scratch, folder } = scene);
 	});
 
 	const written = () => everythingIn(scratch.fsPath);

@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 import { prepareTool } from '../../src/agent/prepare.ts';
 import type { AgentToolName } from '../../src/agent/tools.ts';
 import { withoutNotices } from '../priceNotice.ts';
-import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
-import { everythingIn, outsideFolder, removeFolders, replaced, scratchFolder } from './support.ts';
+import { type AgentRig, setOwn, withAgentRig } from './agentRig.ts';
+import { everythingIn, outsideFolder, removeFolders, replaced } from './support.ts';
 
 describe('A tool that an agent calls, held to its limits,', () => {
 	let rig: AgentRig;
@@ -15,17 +15,15 @@ describe('A tool that an agent calls, held to its limits,', () => {
 	/** The scratch folder as a model names it. */
 	let folder: string;
 
+	withAgentRig((scene) => {
+		({ rig, scratch, folder } = scene);
+	});
+
 	beforeEach(async () => {
-		rig = await makeAgentRig();
-		scratch = await scratchFolder();
-		folder = vscode.workspace.asRelativePath(scratch);
 		outside = await outsideFolder();
 	});
 
-	afterEach(async () => {
-		await rig[Symbol.asyncDispose]();
-		await removeFolders(scratch, outside);
-	});
+	afterEach(() => removeFolders(outside));
 
 	it('is stopped by the limit for agents, before the person is asked and when it is called all the same', async () => {
 		await setOwn('ideogram.budget.agentsDay', 0.1);

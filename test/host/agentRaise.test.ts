@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { type RaiseRequest, raiseLimit } from '../../src/commands/raiseLimit.ts';
-import { type AgentRig, makeAgentRig, setOwn } from './agentRig.ts';
-import { removeFolders, replaced, scratchFolder } from './support.ts';
+import { type AgentRig, setOwn, withAgentRig } from './agentRig.ts';
+import { replaced } from './support.ts';
 
 interface Choice {
 	readonly label: string;
@@ -11,20 +11,11 @@ interface Choice {
 
 describe('The limit that stops an agent', () => {
 	let rig: AgentRig;
-	let scratch: vscode.Uri;
 	/** The scratch folder as a model names it. */
 	let folder: string;
 
-	beforeEach(async () => {
-		rig = await makeAgentRig();
-		scratch = await scratchFolder();
-		folder = vscode.workspace.asRelativePath(scratch);
-	});
-
-	afterEach(async () => {
-		await setOwn('ideogram.budget.month', undefined);
-		await rig[Symbol.asyncDispose]();
-		await removeFolders(scratch);
+	withAgentRig((scene) => {
+		({ rig, folder } = scene);
 	});
 
 	/** A person who types this amount, whatever they are asked for. */

@@ -18,7 +18,7 @@ import { openStore } from '../../src/store/store.ts';
 import { withoutNotices } from '../priceNotice.ts';
 import { draw } from '../unit/images/samples.ts';
 import { MemorySecrets } from './memorySecrets.ts';
-import { built, extension, outsideFolder, removeFolders } from './support.ts';
+import { built, extension, outsideFolder, removeFolders, scratchFolder } from './support.ts';
 
 const KEY = 'a-key';
 
@@ -52,6 +52,7 @@ const SETTINGS = [
 	'ideogram.baseUrl',
 	'ideogram.budget.agentsDay',
 	'ideogram.budget.day',
+	'ideogram.budget.month',
 	'ideogram.confirmAbove',
 	'ideogram.maxInFlight',
 ];
@@ -62,6 +63,32 @@ function memento(kept: Readonly<Record<string, unknown>> = {}): Pick<vscode.Meme
 		get: (key: string, other?: unknown) => memory.get(key) ?? other,
 		update: async (key: string, value: unknown) => void memory.set(key, value),
 	} as Pick<vscode.Memento, 'get' | 'update'>;
+}
+
+/** What each test of a `describe` has of its own, removed after it. */
+interface AgentScene {
+	readonly rig: AgentRig;
+	/** A folder in the workspace. */
+	readonly scratch: vscode.Uri;
+	/** The same as a model names it. */
+	readonly folder: string;
+}
+
+/** `begin` is told before each test of the `describe`. */
+export function withAgentRig(begin: (scene: AgentScene) => void): void {
+	let scene: AgentScene;
+
+	beforeEach(async () => {
+		const rig = await makeAgentRig();
+		const scratch = await scratchFolder();
+		scene = { rig, scratch, folder: vscode.workspace.asRelativePath(scratch) };
+		begin(scene);
+	});
+
+	afterEach(async () => {
+		await scene.rig[Symbol.asyncDispose]();
+		await removeFolders(scene.scratch);
+	});
 }
 
 export async function makeAgentRig(): Promise<AgentRig> {

@@ -76,10 +76,7 @@ describe('A transparent image that is replaced by one that is not', () => {
 		await write('logo.png', clear());
 		await write('photo.png', opaque());
 		await fixImages(parts(), 'remix', [at('photo.png'), [at('photo.png'), at('logo.png')]]);
-		assert.match(
-			(await said())[0] ?? '',
-			/^Remix: 2 done \(\$0\.\d+ charged\)\. No longer transparent: 1\.$/,
-		);
+		assert.match((await said())[0] ?? '', /^Remix: 2 done, 1 no longer transparent \(\$0\.\d+ charged\)\.$/);
 		await fixImages(parts(), 'remix', [at('photo.png')]);
 		assert.match((await said(2))[1] ?? '', /^Replaced photo\.png \(\$0\.\d+ charged\)\.$/);
 	});

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { pageHtml } from '../../src/studio/pageHtml.ts';
-import type { Browser, Theme } from './rig.ts';
+import { type Browser, drawn, type Theme } from './rig.ts';
 
 const ORIGIN = 'https://panel.test';
 const CLASSES: Readonly<Record<Theme, string>> = {
@@ -33,7 +33,7 @@ export interface PainterRig {
 	evaluate<T>(expression: string): Promise<T>;
 	mask(): Promise<Uint8Array>;
 	/** Waits until what was done is drawn. */
-	drawn(): Promise<void>;
+	drawn(): Promise<unknown>;
 	/** Everything that was announced, in order. */
 	announced(): Promise<readonly string[]>;
 	/** How often the painter said that it has changed. */
@@ -137,14 +137,12 @@ export async function openPainter(browser: Browser, options: PainterRigOptions):
 	await page.locator('html[data-ready]').waitFor();
 	await page.evaluate('document.fonts.ready.then(() => {})');
 	const evaluate = <T>(expression: string) => page.evaluate(expression) as Promise<T>;
-	const drawn = () =>
-		evaluate<void>('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
-	await drawn();
+	await drawn(page);
 	return {
 		page,
 		complaints,
 		evaluate,
-		drawn,
+		drawn: () => drawn(page),
 		mask: async () => Uint8Array.from(await evaluate<number[]>('[...painter.mask()]')),
 		announced: () => evaluate('announced'),
 		changes: () => evaluate('changes'),

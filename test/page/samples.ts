@@ -64,24 +64,27 @@ export function sampleEntry(index: number, changed: Partial<HistoryEntry> = {}):
 	};
 }
 
+/** What is said of an image, instead of one. */
+export const TEXT_ENTRY: Partial<HistoryEntry> = {
+	kind: 'text',
+	operation: 'describe/4.0',
+	model: '4.0',
+	prompt: '',
+	seed: null,
+	width: null,
+	height: null,
+	file: null,
+	bytes: null,
+	sha256: null,
+	text: 'A fox curled up in a bed of orange leaves.\nA sleeping red fox, painted in watercolour, seen from above.',
+};
+
 /** Of every kind, in every state. */
 export function sampleEntries(count: number): HistoryEntry[] {
 	const special: readonly Partial<HistoryEntry>[] = [
 		{ state: 'pending', file: null, bytes: null, sha256: null, width: null, height: null },
 		{},
-		{
-			kind: 'text',
-			operation: 'describe/4.0',
-			model: '4.0',
-			prompt: '',
-			seed: null,
-			width: null,
-			height: null,
-			file: null,
-			bytes: null,
-			sha256: null,
-			text: 'A fox curled up in a bed of orange leaves.\nA sleeping red fox, painted in watercolour, seen from above.',
-		},
+		TEXT_ENTRY,
 		{ state: 'withheld', file: null, bytes: null, sha256: null },
 		{},
 		{},

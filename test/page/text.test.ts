@@ -4,7 +4,7 @@ import path from 'node:path';
 import { waitFor } from '../ui/wait.ts';
 import { createFakeRecords } from './fakeRecords.ts';
 import { type Browser, openBrowser, openPanel } from './rig.ts';
-import { NOW, sampleEntry } from './samples.ts';
+import { NOW, sampleEntry, TEXT_ENTRY } from './samples.ts';
 
 const screenshots = path.resolve(import.meta.dirname, '../../screenshots/page');
 const sentence = 'A fox lies curled up in a bed of orange leaves, its tail over its nose.';
@@ -19,19 +19,7 @@ describe('The text that describes an image', () => {
 	});
 	after(() => browser.close());
 
-	const words = sampleEntry(0, {
-		callId: 'words',
-		kind: 'text',
-		operation: 'describe/4.0',
-		prompt: '',
-		seed: null,
-		width: null,
-		height: null,
-		file: null,
-		bytes: null,
-		sha256: null,
-		text: TEXT,
-	});
+	const words = sampleEntry(0, { ...TEXT_ENTRY, callId: 'words', text: TEXT });
 	const records = () => createFakeRecords({ entries: [words, sampleEntry(1), sampleEntry(2)] });
 	/** Scrolled to its end by the keyboard, its last words are within it. */
 	const readToTheEnd = async () => {

@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { IMAGE_MIME } from '../../../src/studio/imageMime.ts';
-import type { FormField, FormImage } from '../../../src/studio/makeMessages.ts';
+import type { FormImage } from '../../../src/studio/makeMessages.ts';
 import { catchFocus } from '../focus.ts';
 import { icon, iconButton } from '../icon.ts';
-
-type ImagesField = Extract<FormField, { kind: 'images' }>;
+import type { ImagesField } from './formState.ts';
 
 export interface ImagesOptions {
 	readonly images: readonly FormImage[];

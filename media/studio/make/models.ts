@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type FormField, MAX_LINE, type ModelChoice } from '../../../src/studio/makeMessages.ts';
+import { type FormField, MAX_LINE, type ModelChoice, modelNamed } from '../../../src/studio/makeMessages.ts';
 import { icon } from '../icon.ts';
 import type { ViewContext } from '../view.ts';
 
@@ -68,20 +68,11 @@ export function modelTemplate(
 	{ models, value, choose, describedBy }: ModelOptions,
 ): TemplateResult {
 	const { choices, isLoading, problem } = models;
-	/** Whoever types a name means the model of that name. */
-	const named = (typed: string) =>
-		choices?.find(({ name, uri }) => uri !== null && name.toLowerCase() === typed.toLowerCase());
 	const addressed = choices?.find(({ uri }) => uri !== null && uri === value);
-	const chosen = addressed ?? named(value.trim());
-	/** Each stroke counts, as the form may be sent after it; a space may be followed by the rest of a longer name. */
-	const onInput = (event: Event) => {
-		const typed = (event.currentTarget as HTMLInputElement).value;
-		choose(named(typed)?.uri ?? (typed || undefined));
-	};
-	const onChange = (event: Event) => {
-		const typed = (event.currentTarget as HTMLInputElement).value.trim();
-		choose(named(typed)?.uri ?? (typed || undefined));
-	};
+	const chosen = addressed ?? modelNamed(choices ?? [], value.trim());
+	/** Whoever types a name means the model of that name. */
+	const take = (typed: string) => choose(modelNamed(choices ?? [], typed)?.uri ?? (typed || undefined));
+	const typedIn = (event: Event) => (event.currentTarget as HTMLInputElement).value;
 	return html`<div class="field">
 		<label for="field-${field.name}">${field.title}</label>
 		<input
@@ -94,8 +85,8 @@ export function modelTemplate(
 			spellcheck="false"
 			aria-describedby=${describedBy ?? nothing}
 			.value=${live(addressed?.name ?? value)}
-			@input=${onInput}
-			@change=${onChange}
+			@input=${(event: Event) => take(typedIn(event))}
+			@change=${(event: Event) => take(typedIn(event).trim())}
 		/>
 		<div class="models">
 			<button type="button" class="second" aria-disabled=${isLoading} @click=${models.load}>

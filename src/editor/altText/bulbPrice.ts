@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { money } from '../costText.ts';
+import { exists } from '../fileFacts.ts';
 import { existingTarget } from '../imageTargets.ts';
-import { exists } from '../outputFolder.ts';
 import type { Parts } from '../parts.ts';
 import type { ImageReference } from '../text/reference.ts';
 import { descriptionPrice } from './captions.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isFolder } from '../fileFacts.ts';
 import { createIsGenerated } from '../generatedFolders.ts';
 
 /** What a menu hands to a command: what was clicked, and everything that is selected with it. */
@@ -89,14 +90,6 @@ function askForFiles(title: string, several: boolean): Thenable<vscode.Uri[] | u
 function shownImage(): vscode.Uri[] {
 	const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
 	return input instanceof vscode.TabInputCustom && IMAGE_NAME.test(input.uri.path) ? [input.uri] : [];
-}
-
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
-	try {
-		return Boolean((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory);
-	} catch {
-		return false; // It is said of the file that it cannot be read.
-	}
 }
 
 /** Links are not followed, and folders of what a build has made or of other people's files not looked into. */

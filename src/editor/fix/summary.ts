@@ -91,14 +91,14 @@ function sentenceOf(report: Report, made: readonly Made[], failures: number): st
 				: vscode.l10n.t('Replaced {0} ({1}).', name, cost)
 			: vscode.l10n.t('Saved {0} ({1}).', name, cost);
 	}
+	const opaque = made.filter(({ becameOpaque }) => becameOpaque).length;
 	const counts = [
 		vscode.l10n.t('{0} done', tally.done),
 		failures > 0 ? vscode.l10n.t('{0} failed', failures) : undefined,
 		dropped > 0 ? vscode.l10n.t('{0} not sent', dropped) : undefined,
+		opaque > 0 ? vscode.l10n.t('{0} no longer transparent', opaque) : undefined,
 	];
-	const sentence = vscode.l10n.t('{0}: {1} ({2}).', report.title, counts.filter(Boolean).join(', '), cost);
-	const opaque = made.filter(({ becameOpaque }) => becameOpaque).length;
-	return opaque > 0 ? `${sentence} ${vscode.l10n.t('No longer transparent: {0}.', opaque)}` : sentence;
+	return vscode.l10n.t('{0}: {1} ({2}).', report.title, counts.filter(Boolean).join(', '), cost);
 }
 
 async function choose(made: readonly Made[]): Promise<Made | undefined> {

@@ -33,11 +33,9 @@ interface Row extends Framework {
 	readonly configFiles: readonly string[];
 }
 
-/** They resolve an address in a template or style sheet against the project, too. */
-const SERVE_PROJECT = new Set(['Nuxt', 'VitePress', 'Vite']);
-
 const VITEPRESS: Row & { readonly marker: string } = {
 	...row('VitePress', 'address', 'public', 'vitepress', ''),
+	servesProject: true,
 	marker: '.vitepress',
 };
 
@@ -48,7 +46,7 @@ export const MARKED_FRAMEWORKS: readonly (Framework & { readonly marker: string 
 const FRAMEWORKS: readonly Row[] = [
 	row('Next.js', 'object', 'public', 'next', 'next.config.', 'import'),
 	row('Nuxt 2', 'address', 'static', 'nuxt@2', ''),
-	row('Nuxt', 'address', 'public', 'nuxt nuxt-nightly', 'nuxt.config.'),
+	{ ...row('Nuxt', 'address', 'public', 'nuxt nuxt-nightly', 'nuxt.config.'), servesProject: true },
 	row('Astro', 'object', 'public', 'astro', 'astro.config.'),
 	row('SvelteKit', 'address', 'static', '@sveltejs/kit', ''),
 	row('Gatsby', 'address', 'static', 'gatsby', 'gatsby-config.'),
@@ -68,7 +66,10 @@ const FRAMEWORKS: readonly Row[] = [
 	row('Create React App', 'address', 'public', 'react-scripts @craco/craco', 'craco.config.', 'import'),
 	row('Vue CLI', 'address', 'public', '@vue/cli-service', 'vue.config.'),
 	VITEPRESS,
-	row('Vite', 'address', 'public', 'vite rolldown-vite', 'vite.config.', 'import'),
+	{
+		...row('Vite', 'address', 'public', 'vite rolldown-vite', 'vite.config.', 'import'),
+		servesProject: true,
+	},
 ];
 
 /** The framework of a project; undefined for one that is not known. */
@@ -117,7 +118,6 @@ function row(
 		name,
 		imports,
 		publicFolders: [publicFolder],
-		servesProject: SERVE_PROJECT.has(name),
 		packages: words(packages),
 		configFiles: words(configFiles),
 		mdx,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { hostilePath } from './hostile.ts';
-import { outline, read } from './parsedModule.ts';
+import { outline, read, stringsOf } from './parsedModule.ts';
 import { documentWith, mainText, requestAt } from './request.ts';
 
 /** Code above the place, with every quote that is none. */
@@ -113,21 +113,3 @@ describe('A snippet within the script of a file with JSX', () => {
 });
 
 const LANGUAGE = { languageId: 'typescriptreact', documentPath: '/work/src/a.tsx' } as const;
-
-/** The strings of a syntax tree, module names and JSX's own text and attributes left out. */
-function stringsOf(node: unknown): readonly string[] {
-	if (Array.isArray(node)) {
-		return node.flatMap(stringsOf);
-	}
-	if (typeof node !== 'object' || node === null) {
-		return [];
-	}
-	const { type, value } = node as { readonly type?: string; readonly value?: unknown };
-	if (type === 'StringLiteral') {
-		return [String(value)];
-	}
-	if (type === 'TemplateElement') {
-		return [String((value as { readonly cooked: string }).cooked)];
-	}
-	return Object.values(node).flatMap(stringsOf);
-}

@@ -70,3 +70,21 @@ export function onlyImage(file: ParseResult<File>): ShownImage {
 		height: attributes.get('height')?.value,
 	};
 }
+
+/** The strings of a syntax tree, module names and JSX's own text and attributes left out. */
+export function stringsOf(node: unknown): readonly string[] {
+	if (Array.isArray(node)) {
+		return node.flatMap(stringsOf);
+	}
+	if (typeof node !== 'object' || node === null) {
+		return [];
+	}
+	const { type, value } = node as { readonly type?: string; readonly value?: unknown };
+	if (type === 'StringLiteral') {
+		return [String(value)];
+	}
+	if (type === 'TemplateElement') {
+		return [String((value as { readonly cooked: string }).cooked)];
+	}
+	return Object.values(node).flatMap(stringsOf);
+}

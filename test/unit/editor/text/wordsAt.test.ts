@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { parse } from '@babel/parser';
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
 import { sanitiseAlt } from '../../../../src/editor/snippets/altText.ts';
 import { wordsAt } from '../../../../src/editor/text/wordsAt.ts';
 import { hostileText } from '../snippets/hostile.ts';
+import { read, stringsOf } from '../snippets/parsedModule.ts';
 
 /** The document with the words where `‸` marks the cursor. */
 function documentWith(marked: string, path: string, words: string): string {
@@ -26,7 +26,7 @@ describe('Words at the cursor', () => {
 		);
 		fc.assert(
 			fc.property(places, hostileText, (place, words) => {
-				const said = stringsOf(moduleOf(documentWith(place, '/work/a.tsx', words)));
+				const said = stringsOf(read(documentWith(place, '/work/a.tsx', words)).program);
 				assert.deepEqual(said, [sanitiseAlt(words)]);
 			}),
 			{ numRuns: 500 },
@@ -110,24 +110,3 @@ describe('Words at the cursor', () => {
 		}
 	});
 });
-
-function moduleOf(text: string): unknown {
-	return parse(text, { sourceType: 'module', plugins: ['jsx', 'typescript'] }).program;
-}
-
-function stringsOf(node: unknown): readonly string[] {
-	if (Array.isArray(node)) {
-		return node.flatMap(stringsOf);
-	}
-	if (typeof node !== 'object' || node === null) {
-		return [];
-	}
-	const { type, value } = node as { readonly type?: string; readonly value?: unknown };
-	if (type === 'StringLiteral') {
-		return [String(value)];
-	}
-	if (type === 'TemplateElement') {
-		return [String((value as { readonly cooked: string }).cooked)];
-	}
-	return Object.values(node).flatMap(stringsOf);
-}
