@@ -11,7 +11,12 @@ import type { HistoryParts, PageHost } from './parts.ts';
 
 type HistoryHandlers = Pick<
 	Handlers,
-	'history/search' | 'history/facets' | 'history/thumbnail' | 'history/act' | 'history/clear'
+	| 'history/search'
+	| 'history/facets'
+	| 'history/thumbnail'
+	| 'history/act'
+	| 'history/clear'
+	| 'history/revert'
 >;
 
 /** Answers what the view History asks. `entries`: those that the page knows, from this view or another. */
@@ -20,7 +25,7 @@ export function createHistoryHandlers(
 	host: PageHost,
 	entries: Handles<HistoryEntry> = createHandles(),
 ): HistoryHandlers {
-	const { records, imagePath, thumbnails, actions, now = Date.now } = parts;
+	const { records, imagePath, thumbnails, actions, revert, now = Date.now } = parts;
 	const cursors = createHandles<HistoryCursor>();
 
 	const remove = async (entry: HistoryEntry): Promise<boolean> => {
@@ -94,6 +99,10 @@ export function createHistoryHandlers(
 				return { done: false };
 			}
 			await (await records()).clearHistory(now());
+			return { done: true };
+		},
+		async 'history/revert'() {
+			await revert();
 			return { done: true };
 		},
 	};

@@ -61,6 +61,7 @@ export function loadPanel(parts: Parts, exportSpending: () => Promise<void>): Pa
 				openFile: (entry) => openEntry(parts, entry),
 				generateAgain: (entry) => generateEntryAgain(parts, entry),
 			},
+			revert: async () => vscode.commands.executeCommand('ideogram.revertReplacement'),
 		},
 		images: {
 			records,

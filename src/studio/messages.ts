@@ -70,6 +70,8 @@ export const REQUESTS = {
 	'history/thumbnail': v.strictObject({ entry: handle }),
 	'history/act': v.strictObject({ entry: handle, action: v.picklist(HOST_ACTIONS) }),
 	'history/clear': nothing,
+	/** Brings back what a file held that an image took the place of. */
+	'history/revert': nothing,
 	'spending/report': v.strictObject({ month: v.optional(month) }),
 	'spending/mark': v.strictObject({ call: handle, notCharged: v.boolean() }),
 	'spending/export': nothing,
@@ -98,6 +100,7 @@ export interface Answers extends Omit<MakeAnswers, 'make/calls'>, Omit<ImageAnsw
 	/** False where the person changed their mind, or another window was faster. */
 	readonly 'history/act': { readonly done: boolean };
 	readonly 'history/clear': { readonly done: boolean };
+	readonly 'history/revert': { readonly done: boolean };
 	readonly 'spending/report': SpendingPage;
 	/** False: its outcome is known by now. */
 	readonly 'spending/mark': { readonly done: boolean };
@@ -113,6 +116,7 @@ const ASKING: ReadonlySet<RequestType> = new Set<RequestType>([
 	'make/start',
 	'history/act',
 	'history/clear',
+	'history/revert',
 	'spending/export',
 	'welcome/key',
 ]);

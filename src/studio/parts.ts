@@ -64,6 +64,8 @@ export interface HistoryParts {
 	readonly imagePath: (file: string) => string;
 	readonly thumbnails: Thumbnails;
 	readonly actions: HistoryActions;
+	/** Has the person choose a file that was replaced, and brings back what it held. */
+	readonly revert: () => Promise<void>;
 	/** Milliseconds since the epoch; for tests. */
 	readonly now?: () => number;
 }

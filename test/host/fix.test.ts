@@ -275,7 +275,24 @@ describe('What is made of an image file', () => {
 		using _ = replaced(vscode.window, 'showQuickPick', showQuickPick as never);
 		assert.equal(await fileToPaint('', [uris[2], uris]), uris[0]);
 		assert.deepEqual(offered, ['b.webp', 'a.png', 'c.jpg']);
-		assert.equal(await fileToPaint('', [uris[1], uris.slice(0, 2)]), uris[1]);
+		// One of them is no image, by its name.
+		assert.equal(String(await fileToPaint('', [uris[0], uris.slice(0, 2)])), String(uris[0]));
+	});
+
+	it('is made of one of the images in a folder where it is painted on', async () => {
+		for (const name of ['album/one.png', 'album/deep/two.jpg', 'album/notes.txt', 'single/only.webp']) {
+			await mkdir(path.dirname(at(name).fsPath), { recursive: true });
+			await writeFile(at(name).fsPath, '');
+		}
+		let offered: readonly string[] = [];
+		const showQuickPick = async (items: readonly { readonly label: string }[]) => {
+			offered = items.map(({ label }) => label);
+			return items[0];
+		};
+		using _ = replaced(vscode.window, 'showQuickPick', showQuickPick as never);
+		assert.equal(String(await fileToPaint('', [at('album')])), String(at('album/deep/two.jpg')));
+		assert.deepEqual(offered, ['two.jpg', 'one.png']);
+		assert.equal(String(await fileToPaint('', [at('single')])), String(at('single/only.webp')));
 	});
 
 	it('never follows a link out of the workspace', async () => {

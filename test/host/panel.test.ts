@@ -56,6 +56,7 @@ describe('the panel', () => {
 					openFile: noAction,
 					generateAgain: noAction,
 				},
+				revert: async () => undefined,
 			},
 			images: createFakeImages(records, asked),
 			spending: {

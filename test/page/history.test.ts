@@ -232,6 +232,13 @@ describe('History in the panel', () => {
 		assert.deepEqual(done, ['confirm Delete 216 images and 1 text, 224 MB?']);
 	});
 
+	it('leads to what replaced files held', async () => {
+		const { card, page, done } = await open({ records: images(3) });
+		await card(0).waitFor();
+		await page.getByRole('button', { name: 'Revert Replacement…' }).press('Enter');
+		await waitFor('the list', () => done.includes('revert'));
+	});
+
 	it('puts a placeholder where a picture cannot be shown', async () => {
 		const { card } = await open({ records: images(3), brokenPictures: true });
 		await card(1).getByText('no preview').waitFor();

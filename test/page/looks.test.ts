@@ -95,6 +95,8 @@ interface Look {
 	readonly images?: FakeImagesOptions;
 	/** The name of a button that is pressed. */
 	readonly press?: string;
+	/** What is scrolled to. */
+	readonly sight?: string;
 	/** What is there once the view is as it is to be. */
 	readonly ready: string;
 }
@@ -125,6 +127,13 @@ const states: Readonly<Record<string, Look>> = {
 				seed: -1,
 			},
 		},
+		ready: '.result img',
+	},
+	'make, results': {
+		view: 'make',
+		records: () => made().records,
+		make: () => made().make,
+		sight: '.calls-made',
 		ready: '.result img',
 	},
 	'make, rarer fields': {
@@ -171,6 +180,12 @@ const states: Readonly<Record<string, Look>> = {
 		ready: '.painter-status',
 	},
 	history: { view: 'history', records: full, ready: '#view-history .picture img' },
+	'history, menu': {
+		view: 'history',
+		records: full,
+		press: 'More Actions…',
+		ready: '[role=menuitem]',
+	},
 	'history, nothing yet': {
 		view: 'history',
 		records: () => createFakeRecords({}),
@@ -251,9 +266,12 @@ describe('The looks of the panel', () => {
 						await page.getByRole('menuitem', { name: look.action }).click();
 					}
 					if (look.press) {
-						await page.getByRole('button', { name: look.press }).click();
+						await page.getByRole('button', { name: look.press }).first().click();
 					}
 					await page.locator(look.ready).first().waitFor();
+					if (look.sight) {
+						await page.locator(look.sight).evaluate((element) => element.scrollIntoView());
+					}
 					await waitFor('the pictures', () =>
 						page.evaluate('[...document.images].every(({ complete }) => complete)'),
 					);

@@ -252,6 +252,7 @@ function historyParts(records: FakeRecords, done: string[]) {
 			openFile: note('openFile'),
 			generateAgain: note('generateAgain'),
 		},
+		revert: async () => void done.push('revert'),
 	};
 }
 

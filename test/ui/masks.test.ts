@@ -192,6 +192,8 @@ describe('Masks painted in the Studio', () => {
 		await window.waitFor('the form', () => recorded.forms.length > forms);
 		assert.equal(sentMask('mask', /\/inpaint$/)(240, 200), 0);
 		await window.restart();
+		// The panel comes back by itself, with what was being made in it.
+		await status().filter({ hasText: share }).waitFor();
 		await window.palette('View: Show Explorer');
 		await window.contextMenu(window.treeItem('field.png'), 'Ideogram', 'Edit');
 		await status().filter({ hasText: share }).waitFor();

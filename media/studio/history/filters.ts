@@ -22,6 +22,7 @@ export interface FiltersOptions {
 	/** `typing`: more may come at once. */
 	readonly change: (filters: Partial<HistoryFilters>, typing: boolean) => void;
 	readonly clearAll: () => void;
+	readonly revert: () => void;
 }
 
 export function isFiltered({ words, operation, model, workspace }: HistoryFilters): boolean {
@@ -30,7 +31,7 @@ export function isFiltered({ words, operation, model, workspace }: HistoryFilter
 
 /** The head of History: search box, filters, count. */
 export function filtersTemplate(options: FiltersOptions): TemplateResult {
-	const { filters, choices, count, canClear, change, clearAll } = options;
+	const { filters, choices, count, canClear, change, clearAll, revert } = options;
 	return html`<div class="filters" role="search">
 		<vscode-textfield
 			class="search"
@@ -70,6 +71,7 @@ export function filtersTemplate(options: FiltersOptions): TemplateResult {
 		)}
 		<span class="end">
 			<span class="count">${count}</span>
+			${iconButton({ icon: 'discard', label: t('Revert Replacement…'), run: revert })}
 			${
 				canClear
 					? iconButton({ icon: 'clear-all', label: t('Clear All…'), run: clearAll, name: 'clear-all' })

@@ -113,6 +113,13 @@ export function createHistoryView(context: ViewContext): View {
 			fail(error);
 		}
 	};
+	const revert = async () => {
+		try {
+			await rpc.ask('history/revert', {});
+		} catch (error) {
+			fail(error);
+		}
+	};
 	const loadChoices = async () => {
 		try {
 			choices = await rpc.ask('history/facets', {});
@@ -188,6 +195,7 @@ export function createHistoryView(context: ViewContext): View {
 							canClear: list.total !== undefined,
 							change,
 							clearAll: () => void clearAll(),
+							revert: () => void revert(),
 						})
 			}
 			${list.total === 0 && !list.searching ? emptyTemplate() : nothing}

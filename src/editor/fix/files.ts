@@ -19,22 +19,61 @@ export async function filesToFix(
 	title: string,
 	[first, all]: Clicked,
 ): Promise<readonly vscode.Uri[] | undefined> {
-	const selected = urisIn(all);
-	const clicked = selected.length > 0 ? selected : first instanceof vscode.Uri ? [first] : shownImage();
+	const clicked = clickedUris(first, all);
 	if (clicked.length === 0) {
 		return askForFiles(title, true);
 	}
+	const { files, hasFolder } = await opened(clicked);
+	return hasFolder ? chooseFiles(title, files) : files;
+}
+
+/**
+ * The one file that a mask is to be painted for: that which was clicked, one of several that are selected or in a
+ * folder, the image in front, or one of their choice. Undefined: they left it.
+ */
+export async function fileToPaint(title: string, [first, all]: Clicked): Promise<vscode.Uri | undefined> {
+	const clicked = clickedUris(first, all);
+	if (clicked.length === 0) {
+		return (await askForFiles(title, false))?.[0];
+	}
+	const { files, hasFolder } = await opened(clicked);
+	const [only] = files;
+	if (!hasFolder && files.length === 1) {
+		return only;
+	}
+	const images = files.filter((uri) => IMAGE_NAME.test(uri.path));
+	if (images.length < 2) {
+		return images[0] ?? (await tellNone());
+	}
+	const isClicked = (uri: vscode.Uri) => Number(uri.toString() === String(first));
+	const ordered = images.toSorted((one, other) => isClicked(other) - isClicked(one));
+	const picked = await vscode.window.showQuickPick(ordered.map(itemFor), {
+		title,
+		placeHolder: vscode.l10n.t('Choose the image to paint on: it is one at a time'),
+		matchOnDescription: true,
+		ignoreFocusOut: true,
+	});
+	return picked?.uri;
+}
+
+/** What a command is for, as its menu hands it over; the image in front where there is nothing. */
+function clickedUris(first: unknown, all: unknown): readonly vscode.Uri[] {
+	const selected = Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
+	return selected.length > 0 ? selected : first instanceof vscode.Uri ? [first] : shownImage();
+}
+
+/** Each file once; of a folder, the images in it. */
+async function opened(
+	uris: readonly vscode.Uri[],
+): Promise<{ readonly files: readonly vscode.Uri[]; readonly hasFolder: boolean }> {
 	const files = new Map<string, vscode.Uri>();
 	const folders: vscode.Uri[] = [];
-	for (const uri of clicked) {
+	for (const uri of uris) {
 		if (await isFolder(uri)) {
 			folders.push(uri);
 		} else {
 			files.set(uri.toString(), uri);
 		}
-	}
-	if (folders.length === 0) {
-		return [...files.values()];
 	}
 	const isGenerated = createIsGenerated();
 	for (const folder of folders) {
@@ -42,34 +81,8 @@ export async function filesToFix(
 			files.set(uri.toString(), uri);
 		}
 	}
-	return chooseFiles(title, [...files.values()]);
+	return { files: [...files.values()], hasFolder: folders.length > 0 };
 }
-
-/**
- * The one file that a mask is to be painted for: that which was clicked, one of several that are selected, the image
- * in front, or one of their choice. Undefined: they left it.
- */
-export async function fileToPaint(title: string, [first, all]: Clicked): Promise<vscode.Uri | undefined> {
-	const selected = urisIn(all).filter((uri) => IMAGE_NAME.test(uri.path));
-	if (selected.length > 1) {
-		const isClicked = (uri: vscode.Uri) => Number(uri.toString() === String(first));
-		const ordered = selected.toSorted((one, other) => isClicked(other) - isClicked(one));
-		const picked = await vscode.window.showQuickPick(ordered.map(itemFor), {
-			title,
-			placeHolder: vscode.l10n.t('Choose the image to paint on: it is one at a time'),
-			matchOnDescription: true,
-			ignoreFocusOut: true,
-		});
-		return picked?.uri;
-	}
-	const [clicked] = first instanceof vscode.Uri ? [first] : shownImage();
-	const [chosen] = clicked ? [clicked] : ((await askForFiles(title, false)) ?? []);
-	return chosen;
-}
-
-/** What is selected, as a menu hands it over. */
-const urisIn = (all: unknown): readonly vscode.Uri[] =>
-	Array.isArray(all) ? all.filter((uri) => uri instanceof vscode.Uri) : [];
 
 const itemFor = (uri: vscode.Uri) => ({
 	label: path.posix.basename(uri.path),
@@ -119,13 +132,16 @@ async function imagesBelow(
 	return found.slice(0, MAX_FILES);
 }
 
+async function tellNone(): Promise<undefined> {
+	await vscode.window.showInformationMessage(vscode.l10n.t('There are no PNG, JPEG or WebP images here.'));
+}
+
 async function chooseFiles(
 	title: string,
 	uris: readonly vscode.Uri[],
 ): Promise<readonly vscode.Uri[] | undefined> {
 	if (uris.length === 0) {
-		await vscode.window.showInformationMessage(vscode.l10n.t('There are no PNG, JPEG or WebP images here.'));
-		return undefined;
+		return tellNone();
 	}
 	const picked = await vscode.window.showQuickPick(
 		uris.map((uri) => ({ ...itemFor(uri), picked: true })),

@@ -1,10 +1,11 @@
+import { scriptLiteralAt } from '../text/scriptLiteral.ts';
 import { attributeOf, blockAt, rawBlocks } from './blocks.ts';
 import { cssSnippet } from './css.ts';
 import { importInPlace, importingSnippet, jsxElement } from './jsx.ts';
 import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { importImage, importInNewScript, type ScriptRange } from './modules.ts';
-import { scriptSnippet } from './script.ts';
+import { scriptSnippet, withinLiteral } from './script.ts';
 import { scriptSpans } from './scriptSpans.ts';
 import { isInSourceExpression } from './slot.ts';
 import { takesUrl } from './svelte.ts';
@@ -34,6 +35,10 @@ export function astroSnippet(given: SnippetRequest): Snippet {
 		frontMatter ? importImage(request, frontMatter) : importInNewScript(request, '---', '---');
 	if (takesUrl(text, offset, blocks)) {
 		return importInPlace(request, importIt) ?? oneEdit(request, urlFor(request));
+	}
+	const literal = scriptLiteralAt(text, offset, 'astro');
+	if (literal !== undefined) {
+		return oneEdit(request, withinLiteral(request, literal.kind));
 	}
 	return importingSnippet(request, {
 		element: (source) => jsxElement(request, source),

@@ -1,3 +1,4 @@
+import { scriptLiteralAt } from '../text/scriptLiteral.ts';
 import { sanitiseAlt } from './altText.ts';
 import { attributeOf, type Block, blockAt, rawBlocks } from './blocks.ts';
 import { cssSnippet } from './css.ts';
@@ -6,7 +7,7 @@ import type { Snippet, SnippetRequest } from './language.ts';
 import { oneEdit, urlFor } from './language.ts';
 import { escapeMarkup } from './markup.ts';
 import { type ImportedImage, importImage, importInNewScript } from './modules.ts';
-import { scriptSnippet } from './script.ts';
+import { scriptSnippet, withinLiteral } from './script.ts';
 import { isInCssUrl, isInExpressionString, isInJsxAttributeValue, isInSourceExpression } from './slot.ts';
 
 /** Svelte: an `<img>` with the address of a served image, or with an import in the component's script. */
@@ -23,6 +24,10 @@ export function svelteSnippet(request: SnippetRequest): Snippet {
 	if (takesUrl(text, offset, blocks)) {
 		const imported = importInPlace(request, () => importInto(request, blocks));
 		return imported ?? oneEdit(request, urlFor(request));
+	}
+	const literal = scriptLiteralAt(text, offset, 'svelte');
+	if (literal !== undefined) {
+		return oneEdit(request, withinLiteral(request, literal.kind));
 	}
 	const alt = escapeMarkup(sanitiseAlt(request.alt));
 	return importingSnippet(request, {

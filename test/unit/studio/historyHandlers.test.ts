@@ -24,6 +24,7 @@ function rig(records: FakeRecords, answer = true) {
 				openFile: note('openFile'),
 				generateAgain: note('generateAgain'),
 			},
+			revert: async () => void done.push('revert'),
 		},
 		{
 			imageUri: (file, version) => `webview:${file}?version=${version}`,

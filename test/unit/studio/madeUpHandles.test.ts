@@ -31,6 +31,7 @@ function rig() {
 				imagePath: (file) => file,
 				thumbnails: { of: async () => undefined },
 				actions: { insert: act, openFile: act, generateAgain: act },
+				revert: act,
 			},
 			host,
 			entries,

@@ -83,6 +83,7 @@ describe('Every request of the page', () => {
 		assert.deepEqual(patient.toSorted(), [
 			'history/act',
 			'history/clear',
+			'history/revert',
 			'image/save',
 			'make/expand',
 			'make/mask/file',

@@ -33,6 +33,7 @@ export const SOUND: { readonly [T in RequestType]: object } = {
 	'history/thumbnail': { entry: HANDLE },
 	'history/act': { entry: HANDLE, action: 'insert' },
 	'history/clear': {},
+	'history/revert': {},
 	'spending/report': { month: '2026-11' },
 	'spending/mark': { call: HANDLE, notCharged: true },
 	'spending/export': {},

@@ -87,6 +87,26 @@ describe('A snippet within the script of a file with JSX', () => {
 		assert.equal(mainText(requestAt(place, request)), '/a%20fox.png');
 	});
 
+	it('is the path in the expressions of Astro and Svelte too, and an element in their text', () => {
+		for (const [languageId, documentPath] of [
+			['astro', '/work/src/pages/a.astro'],
+			['svelte', '/work/src/a.svelte'],
+		] as const) {
+			const at = (place: string) => mainText(requestAt(place, { languageId, documentPath }));
+			const path = documentPath.endsWith('.astro') ? '../../img/fox.png' : '../img/fox.png';
+			for (const place of [
+				'<ul>{["‸"].map((one) => one)}</ul>',
+				"<p>{show('‸')}</p>",
+				'<p>{a /* ‸ */}</p>',
+			]) {
+				assert.equal(at(place), path, place);
+			}
+			for (const place of ['<p>it\'s a "‸"</p>', '<p>a // ‸</p>', '<p>{b("c")}‸{"d"}</p>']) {
+				assert.match(at(place), /^<img src=\{fox/, place);
+			}
+		}
+	});
+
 	it("is no template of the person's own", () => {
 		const template = `<Image src="$\{path}" />`;
 		assert.equal(mainText(requestAt('const hero = "‸";', { ...LANGUAGE, template })), '../img/fox.png');
