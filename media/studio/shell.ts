@@ -179,9 +179,9 @@ export function createShell(root: HTMLElement, options: ShellOptions): Shell {
 						aria-labelledby="tab-${name}"
 						?hidden=${name !== active}
 					>${opened.get(name)?.template() ?? nothing}</section>`,
-				)}</main>
+				)} ${menu.template()}</main>
 				<div class="announced" role="status">${announced}</div>
-				${menu.template()} ${dialogs.template()}
+				${dialogs.template()}
 			`,
 			root,
 		);
